@@ -1,0 +1,67 @@
+package io.github.powerbigate.membership;
+
+import java.util.Locale;
+
+/** Why a user waits or is refused, or why the gate cannot tell; and who must act. */
+public enum Cause {
+  /** Microsoft knows the user, and the user is not in the group yet. */
+  NOT_IN_GROUP(Actor.NOBODY),
+  /** Microsoft does not know the user yet. */
+  NOT_IN_DIRECTORY(Actor.NOBODY),
+  /** The user was a member and is one no longer. */
+  REMOVED(Actor.HELP_DESK),
+  /** The account is disabled. */
+  ACCOUNT_DISABLED(Actor.HELP_DESK),
+
+  /** Microsoft did not answer, or not in time, or with an error of its own. */
+  UNAVAILABLE(Actor.NOBODY),
+  /** Microsoft asks for fewer questions. */
+  THROTTLED(Actor.NOBODY),
+
+  /** The client secret is wrong or has expired. */
+  CLIENT_SECRET(Actor.ADMINISTRATOR),
+  /** The certificate is not the application's, or is used outside its time. */
+  CLIENT_CERTIFICATE(Actor.ADMINISTRATOR),
+  /** The tenant does not know the application. */
+  UNKNOWN_APPLICATION(Actor.ADMINISTRATOR),
+  /** There is no such tenant in this cloud. */
+  UNKNOWN_TENANT(Actor.ADMINISTRATOR),
+  /**
+   * The resource that the token is for does not exist in the tenant: most often the wrong cloud.
+   */
+  UNKNOWN_RESOURCE(Actor.ADMINISTRATOR),
+  /** The application lacks a permission, or nobody has consented to it. */
+  MISSING_CONSENT(Actor.ADMINISTRATOR),
+  /** The group does not exist. */
+  GROUP_MISSING(Actor.ADMINISTRATOR),
+  /** The group hides its members from the application. */
+  GROUP_HIDDEN(Actor.ADMINISTRATOR),
+  /** One name fits more than five people. */
+  AMBIGUOUS_NAME(Actor.ADMINISTRATOR),
+  /** Microsoft refuses the question in a way that only another version of the gate can mend. */
+  REFUSED_QUESTION(Actor.ADMINISTRATOR);
+
+  /** Who must act. */
+  public enum Actor {
+    NOBODY,
+    USER,
+    HELP_DESK,
+    ADMINISTRATOR
+  }
+
+  private final Actor actor;
+
+  Cause(Actor actor) {
+    this.actor = actor;
+  }
+
+  /** Who must act for this cause to go away. */
+  public Actor actor() {
+    return actor;
+  }
+
+  /** The cause as it stands in logs, tables and JSON: {@code not-in-group}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

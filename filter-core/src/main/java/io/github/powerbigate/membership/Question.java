@@ -1,0 +1,24 @@
+package io.github.powerbigate.membership;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * What a probe is asked. Immutable.
+ *
+ * @param user about whom
+ * @param stage which stage is due
+ * @param deadline when the answer must be there; a step that cannot finish by then is not begun
+ */
+public record Question(UserId user, Stage stage, Instant deadline) {
+
+  /**
+   * @throws NullPointerException if an argument is null
+   */
+  public Question {
+    requireNonNull(user, "user is null");
+    requireNonNull(stage, "stage is null");
+    requireNonNull(deadline, "deadline is null");
+  }
+}

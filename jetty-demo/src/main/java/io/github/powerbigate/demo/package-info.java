@@ -1,0 +1,5 @@
+/** A small portal behind the gate. */
+@NullMarked
+package io.github.powerbigate.demo;
+
+import org.jspecify.annotations.NullMarked;
