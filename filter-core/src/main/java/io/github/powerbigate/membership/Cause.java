@@ -8,6 +8,8 @@ public enum Cause {
   NOT_IN_GROUP(Actor.NOBODY),
   /** Microsoft does not know the user yet. */
   NOT_IN_DIRECTORY(Actor.NOBODY),
+  /** Microsoft says that the user is a member, but has not said so for long enough. */
+  SETTLING(Actor.NOBODY),
   /** The user was a member and is one no longer. */
   REMOVED(Actor.HELP_DESK),
   /** The account is disabled. */
@@ -58,6 +60,11 @@ public enum Cause {
   /** Who must act for this cause to go away. */
   public Actor actor() {
     return actor;
+  }
+
+  /** Whether it says that the question was not answered, rather than what the answer was. */
+  public boolean isTrouble() {
+    return compareTo(UNAVAILABLE) >= 0;
   }
 
   /** The cause as it stands in logs, tables and JSON: {@code not-in-group}. */

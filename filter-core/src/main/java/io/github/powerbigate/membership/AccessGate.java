@@ -1,0 +1,285 @@
+package io.github.powerbigate.membership;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Finding.Throttled;
+import io.github.powerbigate.membership.Finding.Unavailable;
+import io.github.powerbigate.membership.Verdict.Checking;
+import io.github.powerbigate.membership.Verdict.Refuse;
+import io.github.powerbigate.membership.Verdict.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One immutable verdict per user, and the question to Microsoft when one is due. Thread-safe.
+ *
+ * <p>It is not an authorisation check: Power BI enforces access. It spares people an error page
+ * while a new membership propagates.
+ *
+ * <p>A request reads the verdict. If the moment has come from which Microsoft may be asked again,
+ * the one request that wins a compare-and-set moves that moment forward (the lease) and asks in the
+ * background; the answer replaces the verdict by another compare-and-set. The page's poll is the
+ * loop: there is no timer, no queue and no thread in here, and a user who closes the tab costs
+ * nothing more.
+ */
+public final class AccessGate implements AutoCloseable {
+
+  /**
+   * The lease outlives the probe's deadline by this, so that an answer finds its lease standing.
+   */
+  private static final Duration LEASE_MARGIN = Duration.ofSeconds(2);
+
+  /** How often a lost compare-and-set is tried again; each loss means that somebody else won. */
+  private static final int TRIES = 8;
+
+  private final GateRules rules;
+  private final GateTimings timings;
+  private final VerdictStore store;
+  private final Probes probes;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final GateJournal journal;
+  private final HeldRequests held;
+  private final AtomicReference<@Nullable Pace> closedService = new AtomicReference<>();
+
+  /**
+   * @param timings lengths and numbers of the rules
+   * @param limits how much the gate may take up
+   * @param store where the verdicts are; not closed by the gate
+   * @param probe who asks Microsoft; not closed by the gate
+   * @param clock the time
+   * @param random for pauses and references; thread-safe, and unpredictable to users
+   */
+  public AccessGate(
+      GateTimings timings,
+      GateLimits limits,
+      VerdictStore store,
+      MembershipProbe probe,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.timings = requireNonNull(timings, "timings is null");
+    this.rules = new GateRules(timings);
+    this.store = requireNonNull(store, "store is null");
+    this.clock = requireNonNull(clock, "clock is null");
+    this.random = requireNonNull(random, "random is null");
+    this.journal = new GateJournal();
+    this.probes = new Probes(probe, limits.maxCallsAtOnce());
+    this.held = new HeldRequests(limits.maxHeldRequests(), limits.firstAnswerWithin());
+  }
+
+  /** The rules by which this gate decides. */
+  public GateRules rules() {
+    return rules;
+  }
+
+  /**
+   * Reads the verdict and does nothing else.
+   *
+   * @param key the user's canonical name
+   * @return the verdict, or null if there is none
+   */
+  public @Nullable Verdict peek(String key) {
+    Stored stored = store.find(key).orElse(null);
+    return stored == null ? null : stored.verdict();
+  }
+
+  /**
+   * The verdict for a user who comes; asks Microsoft in the background if that is due. Does not
+   * block.
+   *
+   * @param user who comes
+   * @param arrival how
+   */
+  public Verdict visit(UserId user, Arrival arrival) {
+    Instant now = clock.instant();
+    String key = user.value();
+    for (int i = 0; i < TRIES; i++) {
+      Stored stored = store.find(key).orElse(null);
+      if (stored == null) {
+        store.putIfAbsent(key, new Checking(arrival != Arrival.VISIT, Pace.unasked(now)));
+        continue;
+      }
+      Verdict verdict = stored.verdict();
+      Verdict marked = arrival == Arrival.GRANTED ? freshened(verdict) : verdict;
+      if (!marked.equals(verdict)) {
+        store.replace(key, stored, marked);
+        continue;
+      }
+      if (!verdict.pace().isDue(now.toEpochMilli()) || ask(user, stored, now)) {
+        return current(key, verdict);
+      }
+    }
+    // Eight others won: somebody is at work for this user, and the next request will read the
+    // result.
+    Verdict verdict = peek(key);
+    return verdict == null ? new Checking(arrival != Arrival.VISIT, Pace.unasked(now)) : verdict;
+  }
+
+  /**
+   * Waits for the first answer about a user, as long as one request may be held.
+   *
+   * @param user who waits
+   * @return the verdict then: still {@link Checking} if the answer did not come, or if as many
+   *     requests are held as may be
+   */
+  public Verdict firstAnswer(UserId user) {
+    held.await(probes.settled(user.value()));
+    Verdict verdict = peek(user.value());
+    return verdict == null ? new Checking(false, Pace.unasked(clock.instant())) : verdict;
+  }
+
+  /**
+   * Lets the user's next navigation go past the gate, once. The verdict stays.
+   *
+   * @return whether the user waits or is refused, so that there is something to go past
+   */
+  public boolean grantPass(UserId user) {
+    return setPass(user.value(), true);
+  }
+
+  /**
+   * Uses up the pass, if the user has one.
+   *
+   * @return whether there was one; of two requests at once, one gets it
+   */
+  public boolean usePass(UserId user) {
+    return setPass(user.value(), false);
+  }
+
+  /** Gives up every question under way and lets go whoever is held. Idempotent. */
+  @Override
+  public void close() {
+    probes.close();
+  }
+
+  private boolean setPass(String key, boolean pass) {
+    for (int i = 0; i < TRIES; i++) {
+      Stored stored = store.find(key).orElse(null);
+      Verdict verdict = stored == null ? null : stored.verdict();
+      if (verdict instanceof Wait wait && wait.onePass() != pass) {
+        if (store.replace(key, requireNonNull(stored), wait.with(pass))) {
+          return true;
+        }
+      } else if (verdict instanceof Refuse refuse && refuse.onePass() != pass) {
+        if (store.replace(key, requireNonNull(stored), refuse.with(pass))) {
+          return true;
+        }
+      } else {
+        return pass && (verdict instanceof Wait || verdict instanceof Refuse);
+      }
+    }
+    return false;
+  }
+
+  private static Verdict freshened(Verdict verdict) {
+    if (verdict instanceof Checking checking) {
+      return new Checking(true, checking.pace());
+    }
+    if (verdict instanceof Wait wait && !wait.seen().fresh()) {
+      return new Wait(
+          wait.reference(),
+          wait.since(),
+          wait.cause(),
+          wait.seen().freshened(),
+          wait.onePass(),
+          wait.pace());
+    }
+    return verdict;
+  }
+
+  private Verdict current(String key, Verdict otherwise) {
+    Verdict verdict = peek(key);
+    return verdict == null ? otherwise : verdict;
+  }
+
+  /**
+   * Takes the lease and asks.
+   *
+   * @return false if somebody else changed the verdict meanwhile, so that it is to be read again
+   */
+  private boolean ask(UserId user, Stored stored, Instant now) {
+    Verdict verdict = lapsed(stored.verdict(), now);
+    Pace closed = closedService.get();
+    if (closed != null && !closed.isDue(now.toEpochMilli())) {
+      Finding finding = new Throttled(null, GateJournal.CLOSED);
+      return put(user, stored, rules.next(verdict, finding, now, chance()), now);
+    }
+    Pace lease = verdict.pace().lease(now, timings.probeTimeout().plus(LEASE_MARGIN));
+    Question question = new Question(user, Stage.GROUP, now.plus(timings.probeTimeout()));
+    Verdict leased = verdict.at(lease);
+    // Nobody asks without a permit and a lease; without a permit the next poll tries again.
+    return probes.begin(
+        question,
+        now,
+        () -> store.replace(user.value(), stored, leased),
+        finding -> settle(user, leased, finding));
+  }
+
+  /** A lease that ended without an answer is the finding that nobody answered. */
+  private Verdict lapsed(Verdict verdict, Instant now) {
+    return verdict.pace().leased()
+        ? rules.next(verdict, new Unavailable(null, GateJournal.NO_ANSWER), now, chance())
+        : verdict;
+  }
+
+  private void settle(UserId user, Verdict leased, Finding finding) {
+    Instant now = clock.instant();
+    journal.found(user, finding, now);
+    closeServiceFor(finding, now);
+    for (int i = 0; i < TRIES; i++) {
+      Optional<Stored> stored = store.find(user.value());
+      if (stored.isEmpty()) {
+        return;
+      }
+      Verdict verdict = stored.get().verdict();
+      boolean mine = verdict.pace().isLease(leased.pace());
+      // The question outlived its lease and another took it: only a yes about the same wait is
+      // news.
+      if (!mine && !(finding instanceof Ready && isSameWait(leased, verdict))) {
+        return;
+      }
+      if (put(user, stored.get(), rules.next(verdict, finding, now, chance()), now) || !mine) {
+        return;
+      }
+    }
+  }
+
+  private static boolean isSameWait(Verdict leased, Verdict verdict) {
+    if (verdict instanceof Wait wait) {
+      return leased instanceof Wait before
+          ? before.reference().equals(wait.reference())
+          : !wait.since().isBefore(leased.pace().askedAt());
+    }
+    return verdict instanceof Checking;
+  }
+
+  private boolean put(UserId user, Stored seen, Verdict next, Instant now) {
+    boolean put = store.replace(user.value(), seen, next);
+    if (put) {
+      journal.changed(seen.verdict(), next, now);
+      journal.named(user, next);
+    }
+    return put;
+  }
+
+  private void closeServiceFor(Finding finding, Instant now) {
+    Duration retryAfter = GateRules.retryAfter(finding);
+    boolean closes =
+        retryAfter != null
+            && (finding instanceof Throttled
+                || retryAfter.compareTo(GateRules.LONGEST_RETRY_AFTER) > 0);
+    if (closes) {
+      closedService.set(Pace.pausing(0, now, now.plus(retryAfter)));
+    }
+  }
+
+  private Chance chance() {
+    return Chance.draw(random);
+  }
+}

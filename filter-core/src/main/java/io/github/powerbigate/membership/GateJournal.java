@@ -1,0 +1,169 @@
+package io.github.powerbigate.membership;
+
+import io.github.powerbigate.membership.Finding.Blocked;
+import io.github.powerbigate.membership.Finding.Misconfigured;
+import io.github.powerbigate.membership.Finding.NotYet;
+import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Verdict.Admit;
+import io.github.powerbigate.membership.Verdict.Refuse;
+import io.github.powerbigate.membership.Verdict.Wait;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the operator what happened: waits by their references, and what an administrator must mend,
+ * each complaint at most hourly. Names of people only at DEBUG. Thread-safe.
+ */
+final class GateJournal {
+
+  private static final Logger LOG = System.getLogger("io.github.powerbigate");
+
+  private static final Duration COMPLAIN_EVERY = Duration.ofHours(1);
+
+  /** So many different names without one that Microsoft knows, and the names are the wrong ones. */
+  private static final int UNKNOWN_NAMES = 5;
+
+  /** The service asked to be left alone, so it was not asked. */
+  static final Trouble CLOSED =
+      new Trouble(
+          Cause.THROTTLED,
+          "Microsoft was not asked: it wants to be left alone for a while.",
+          "closed",
+          null);
+
+  /** A lease ended, and no answer had come. */
+  static final Trouble NO_ANSWER =
+      new Trouble(Cause.UNAVAILABLE, "The question was never answered.", "no-answer", null);
+
+  private final ConcurrentHashMap<String, Instant> complaints = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Instant> troubledSince = new AtomicReference<>();
+  private final Set<String> unknownNames = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean namesSettled = new AtomicBoolean();
+
+  /** An exception where a finding was due. Its message may hold anything, so it is not repeated. */
+  static Trouble failed(Throwable error) {
+    Throwable cause =
+        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    return new Trouble(
+        Cause.UNAVAILABLE,
+        "The probe failed; this is a fault of the gate.",
+        cause.getClass().getSimpleName(),
+        null);
+  }
+
+  /** A fault of the gate's own while it settled a finding. */
+  static void unexpected(RuntimeException e) {
+    LOG.log(Level.ERROR, "A finding could not be settled; this is a fault of the gate.", e);
+  }
+
+  void found(UserId user, Finding finding, Instant now) {
+    if (finding instanceof Ready || finding instanceof NotYet || finding instanceof Blocked) {
+      answered(now);
+      checkNames(user, finding);
+      return;
+    }
+    Trouble trouble = GateRules.troubleOf(finding);
+    if (finding instanceof Misconfigured) {
+      complain(Level.ERROR, "Access cannot be checked: " + trouble, trouble, now);
+      return;
+    }
+    troubledSince.compareAndSet(null, now);
+    complain(Level.WARNING, "Microsoft does not answer as it should: " + trouble, trouble, now);
+  }
+
+  void changed(Verdict before, Verdict after, Instant now) {
+    if (after instanceof Wait wait && !(before instanceof Wait)) {
+      LOG.log(Level.INFO, "Wait " + wait.reference() + " began: " + wait.cause().code());
+    } else if (before instanceof Wait wait && after instanceof Admit admit) {
+      LOG.log(
+          Level.INFO,
+          "Wait "
+              + wait.reference()
+              + " ended after "
+              + GateRules.elapsed(wait.since(), now).toSeconds()
+              + " s: admitted, "
+              + code(admit));
+    } else if (after instanceof Refuse refuse && !(before instanceof Refuse)) {
+      LOG.log(
+          Level.INFO, "Refused, " + refuse.cause().code() + "; reference " + refuse.reference());
+    } else if (after instanceof Admit admit
+        && !(before instanceof Admit)
+        && admit.basis() != Admit.Basis.MEMBER) {
+      LOG.log(Level.INFO, "Admitted without a wait, " + code(admit));
+    }
+  }
+
+  /** Which user a reference stands for: personal data, so only for a log that was opened for it. */
+  void named(UserId user, Verdict after) {
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(Level.DEBUG, user.value() + ": " + after);
+    }
+  }
+
+  private static String code(Admit admit) {
+    return switch (admit.basis()) {
+      case MEMBER -> "member";
+      case UNCONFIRMED -> "unconfirmed";
+      case OVERDUE -> "overdue";
+    };
+  }
+
+  private void answered(Instant now) {
+    Instant since = troubledSince.getAndSet(null);
+    if (since != null) {
+      complaints.clear();
+      LOG.log(
+          Level.INFO,
+          "Microsoft answers again, after " + GateRules.elapsed(since, now).toSeconds() + " s.");
+    }
+  }
+
+  private void checkNames(UserId user, Finding finding) {
+    if (namesSettled.get()) {
+      return;
+    }
+    boolean unknown = finding instanceof NotYet notYet && notYet.cause() == Cause.NOT_IN_DIRECTORY;
+    if (!unknown) {
+      namesSettled.set(true);
+      unknownNames.clear();
+      return;
+    }
+    unknownNames.add(user.value());
+    if (unknownNames.size() >= UNKNOWN_NAMES && namesSettled.compareAndSet(false, true)) {
+      unknownNames.clear();
+      LOG.log(
+          Level.ERROR,
+          "Entra ID knows none of the first "
+              + UNKNOWN_NAMES
+              + " users: the portal's names do not seem to be Entra's."
+              + " Check the settings user, userForm and tenantId.");
+    }
+  }
+
+  private void complain(Level level, String message, Trouble trouble, Instant now) {
+    String key = trouble.cause() + "/" + trouble.code();
+    Instant last = complaints.get(key);
+    boolean silent =
+        last != null
+            && GateRules.elapsed(last, now).compareTo(COMPLAIN_EVERY) < 0
+            && !last.isAfter(now);
+    if (silent) {
+      return;
+    }
+    boolean first =
+        last == null
+            ? complaints.putIfAbsent(key, now) == null
+            : complaints.replace(key, last, now);
+    if (first) {
+      LOG.log(level, message);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.github.powerbigate.membership;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.powerbigate.membership.Finding.Blocked;
+import io.github.powerbigate.membership.Finding.Misconfigured;
+import io.github.powerbigate.membership.Finding.NotYet;
+import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Finding.Throttled;
+import io.github.powerbigate.membership.Finding.Unavailable;
+import io.github.powerbigate.membership.Verdict.Admit;
+import io.github.powerbigate.membership.Verdict.Admit.Basis;
+import io.github.powerbigate.membership.Verdict.Checking;
+import io.github.powerbigate.membership.Verdict.Refuse;
+import io.github.powerbigate.membership.Verdict.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every rule: which verdict follows from which finding. Pure, immutable and thread-safe.
+ *
+ * <p>One yes proves little. Replicas of Entra ID lag and flap, and the first question often comes
+ * milliseconds after the application's own write; so a fresh user is admitted only by an unbroken
+ * run of positives. One no proves little either about somebody who was a member a minute ago. And
+ * no answer at all must not keep out a person against whom nothing speaks.
+ */
+public final class GateRules {
+
+  /** So many clean negatives, over so long a time, take an admission back. */
+  private static final int NEGATIVES_AGAINST_A_MEMBER = 3;
+
+  private static final Duration NEGATIVE_RUN_AGAINST_A_MEMBER = Duration.ofMinutes(5);
+
+  /** A longer Retry-After closes the service for all instead of stretching one user's pause. */
+  static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
+
+  private final GateTimings timings;
+
+  /**
+   * @param timings the lengths and numbers that the rules know
+   * @throws NullPointerException if timings is null
+   */
+  public GateRules(GateTimings timings) {
+    this.timings = requireNonNull(timings, "timings is null");
+  }
+
+  /** How far a wait has come. */
+  public enum Phase {
+    /** It is as long as waits usually are. */
+    USUAL,
+    /** It takes longer than usual. */
+    SLOW,
+    /** It has passed its limit. */
+    OVERDUE
+  }
+
+  /** How far this wait has come. */
+  public Phase phase(Wait wait, Instant at) {
+    Duration length = elapsed(wait.since(), at);
+    if (length.compareTo(timings.propagationLimit()) >= 0) {
+      return Phase.OVERDUE;
+    }
+    return length.compareTo(timings.slowAfter()) >= 0 ? Phase.SLOW : Phase.USUAL;
+  }
+
+  /** How long it is from one instant to another; never negative, even if the clock ran back. */
+  public static Duration elapsed(Instant from, Instant to) {
+    return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
+  }
+
+  /**
+   * The verdict that follows.
+   *
+   * @param now the verdict that stands
+   * @param finding what the probe found
+   * @param at when
+   * @param chance the randomness that this decision may use
+   */
+  Verdict next(Verdict now, Finding finding, Instant at, Chance chance) {
+    if (finding instanceof Ready ready) {
+      return ready(now, ready, at, chance);
+    }
+    if (finding instanceof NotYet notYet) {
+      return notYet(now, notYet, at, chance);
+    }
+    if (finding instanceof Blocked blocked) {
+      return blocked(now, blocked, at, chance);
+    }
+    if (finding instanceof Unavailable || finding instanceof Throttled) {
+      // A refusal rests on an answer; silence does not overturn it.
+      return now instanceof Refuse
+          ? later(now, finding, at, chance)
+          : troubled(now, finding, at, chance);
+    }
+    if (finding instanceof Misconfigured) {
+      return troubled(now, finding, at, chance);
+    }
+    throw new AssertionError(finding);
+  }
+
+  private Verdict ready(Verdict now, Ready ready, Instant at, Chance chance) {
+    if (now instanceof Admit) {
+      return admit(Basis.MEMBER, at, timings.admitFor());
+    }
+    Wait wait = waitOf(now, at, chance);
+    Seen seen = wait.seen().positive(isYoung(ready, at), ready.invitationPending(), at);
+    Run run = requireNonNull(seen.positives());
+    if (!seen.isFresh() || run.reaches(timings.confirmations(), timings.stableFor(), at)) {
+      return admit(Basis.MEMBER, at, timings.admitFor());
+    }
+    Pace pace = pause(now, 0, null, at, chance);
+    return goOn(wait, Cause.SETTLING, seen, pace);
+  }
+
+  private Verdict notYet(Verdict now, NotYet notYet, Instant at, Chance chance) {
+    Cause cause = notYet.cause();
+    if (now instanceof Admit admit && admit.basis() == Basis.OVERDUE) {
+      return later(now, notYet, at, chance);
+    }
+    if (now instanceof Admit admit && admit.basis() == Basis.MEMBER) {
+      Run negatives = Run.extend(admit.negatives(), at);
+      if (!speaksAgainstAMember(negatives, at)) {
+        return stay(admit, negatives, at, chance);
+      }
+      cause = Cause.REMOVED;
+    }
+    Wait wait = waitOf(now, at, chance);
+    if (wait.cause() == Cause.REMOVED) {
+      cause = Cause.REMOVED;
+    }
+    Seen seen = wait.seen().negative(notYet.invitationPending(), at);
+    return limited(goOn(wait, cause, seen, pause(now, attempts(now), null, at, chance)), at);
+  }
+
+  private Verdict blocked(Verdict now, Blocked blocked, Instant at, Chance chance) {
+    if (now instanceof Admit admit && admit.basis() == Basis.MEMBER) {
+      Run negatives = Run.extend(admit.negatives(), at);
+      if (!speaksAgainstAMember(negatives, at)) {
+        return stay(admit, negatives, at, chance);
+      }
+    }
+    Wait wait = waitOf(now, at, chance);
+    Pace pace = Pace.pausing(0, at, at.plus(timings.refusedFor()));
+    return new Refuse(wait.reference(), wait.since(), blocked.cause(), wait.onePass(), pace);
+  }
+
+  /** Nobody could answer; the cause says why. */
+  private Verdict troubled(Verdict now, Finding finding, Instant at, Chance chance) {
+    if (now instanceof Admit) {
+      return later(now, finding, at, chance);
+    }
+    Wait wait = waitOf(now, at, chance);
+    Seen seen = wait.seen();
+    boolean nothingSpeaksAgainst;
+    if (finding instanceof Unavailable) {
+      seen = seen.unavailable(at);
+      nothingSpeaksAgainst = !seen.isFresh() && graceIsOver(seen, at);
+    } else if (finding instanceof Throttled) {
+      seen = seen.throttled();
+      nothingSpeaksAgainst = false;
+    } else {
+      seen = ((Misconfigured) finding).voidsNegatives() ? seen.withoutNegatives() : seen;
+      nothingSpeaksAgainst = !seen.isFresh();
+    }
+    boolean admits = nothingSpeaksAgainst || phase(wait, at) != Phase.USUAL;
+    if (admits && timings.admitWhenUnavailable()) {
+      return admit(Basis.UNCONFIRMED, at, timings.longestPause());
+    }
+    Pace pace = pause(now, attempts(now), finding, at, chance);
+    return limited(goOn(wait, troubleOf(finding).cause(), seen, pace), at);
+  }
+
+  /** The wait that this verdict is, or the one that begins now. */
+  private static Wait waitOf(Verdict now, Instant at, Chance chance) {
+    if (now instanceof Wait wait) {
+      // A clock set back must not make the wait as much longer.
+      Instant since = wait.since().isAfter(at) ? at : wait.since();
+      return new Wait(
+          wait.reference(), since, wait.cause(), wait.seen(), wait.onePass(), wait.pace());
+    }
+    boolean fresh = now instanceof Checking checking && checking.fresh();
+    boolean onePass = now instanceof Refuse refuse && refuse.onePass();
+    Reference reference = now instanceof Refuse refuse ? refuse.reference() : chance.reference();
+    return new Wait(reference, at, Cause.SETTLING, Seen.nothing(fresh), onePass, now.pace());
+  }
+
+  private static Wait goOn(Wait wait, Cause cause, Seen seen, Pace pace) {
+    return new Wait(wait.reference(), wait.since(), cause, seen, wait.onePass(), pace);
+  }
+
+  /** The wait, unless it has reached its limit and the limit admits. */
+  private Verdict limited(Wait wait, Instant at) {
+    return phase(wait, at) == Phase.OVERDUE && timings.admitWhenOverdue()
+        ? admit(Basis.OVERDUE, at, timings.longestPause())
+        : wait;
+  }
+
+  private static Admit admit(Basis basis, Instant at, Duration until) {
+    return new Admit(basis, null, Pace.pausing(0, at, at.plus(until)));
+  }
+
+  private Admit stay(Admit admit, Run negatives, Instant at, Chance chance) {
+    return new Admit(admit.basis(), negatives, pause(admit, attempts(admit), null, at, chance));
+  }
+
+  /** The same verdict, asked about again when the next pause is over. */
+  private Verdict later(Verdict now, Finding finding, Instant at, Chance chance) {
+    return now.at(pause(now, attempts(now), finding, at, chance));
+  }
+
+  private static int attempts(Verdict now) {
+    return now.pace().attempts() + 1;
+  }
+
+  private Pace pause(
+      Verdict now, int attempts, @Nullable Finding finding, Instant at, Chance chance) {
+    Duration pause =
+        Backoff.pause(timings.firstPause(), timings.longestPause(), attempts - 1, chance.jitter());
+    Instant began =
+        now.pace().leased() && !now.pace().askedAt().isAfter(at) ? now.pace().askedAt() : at;
+    Instant again = began.plus(pause);
+    Duration retryAfter = retryAfter(finding);
+    if (retryAfter != null && retryAfter.compareTo(LONGEST_RETRY_AFTER) <= 0) {
+      Instant allowed = at.plus(retryAfter);
+      again = allowed.isAfter(again) ? allowed : again;
+    }
+    return Pace.pausing(attempts, began, again.isAfter(at) ? again : at);
+  }
+
+  /** How long the service asks to be left alone, if it does. */
+  static @Nullable Duration retryAfter(@Nullable Finding finding) {
+    if (finding instanceof Throttled throttled) {
+      return throttled.retryAfter();
+    }
+    return finding instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
+  }
+
+  /** What the finding complains of. */
+  static Trouble troubleOf(Finding finding) {
+    if (finding instanceof Unavailable unavailable) {
+      return unavailable.trouble();
+    }
+    if (finding instanceof Throttled throttled) {
+      return throttled.trouble();
+    }
+    if (finding instanceof Misconfigured misconfigured) {
+      return misconfigured.trouble();
+    }
+    throw new AssertionError(finding);
+  }
+
+  private boolean isYoung(Ready ready, Instant at) {
+    Instant createdAt = ready.createdAt();
+    return createdAt != null && elapsed(createdAt, at).compareTo(timings.propagationLimit()) < 0;
+  }
+
+  private boolean graceIsOver(Seen seen, Instant at) {
+    Instant since = requireNonNull(seen.unavailableSince());
+    return elapsed(since, at).compareTo(timings.unavailableGrace()) >= 0;
+  }
+
+  private static boolean speaksAgainstAMember(Run negatives, Instant at) {
+    return negatives.reaches(NEGATIVES_AGAINST_A_MEMBER, NEGATIVE_RUN_AGAINST_A_MEMBER, at);
+  }
+}

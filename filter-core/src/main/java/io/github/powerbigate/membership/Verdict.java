@@ -1,0 +1,134 @@
+package io.github.powerbigate.membership;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the gate rules for a user. Immutable; means the same on every node. */
+public sealed interface Verdict {
+
+  /** When Microsoft was asked and may be asked again. */
+  Pace pace();
+
+  /** The same verdict at another pace. */
+  Verdict at(Pace pace);
+
+  /**
+   * Nothing is known yet: the first question is under way or about to be. It has no reference and
+   * is no wait.
+   *
+   * @param fresh whether the membership may have been granted a moment ago
+   * @param pace when to ask
+   */
+  record Checking(boolean fresh, Pace pace) implements Verdict {
+    /**
+     * @throws NullPointerException if pace is null
+     */
+    public Checking {
+      requireNonNull(pace, "pace is null");
+    }
+
+    @Override
+    public Checking at(Pace newPace) {
+      return new Checking(fresh, newPace);
+    }
+  }
+
+  /**
+   * The user goes through.
+   *
+   * @param basis why
+   * @param negatives clean negatives since the last positive, or null
+   * @param pace when to look again
+   */
+  record Admit(Basis basis, @Nullable Run negatives, Pace pace) implements Verdict {
+    /** Why a user goes through. */
+    public enum Basis {
+      /** Microsoft said so, as often and as long as the rules want. */
+      MEMBER,
+      /** Nobody could be asked. */
+      UNCONFIRMED,
+      /** The wait reached its limit. */
+      OVERDUE
+    }
+
+    /**
+     * @throws NullPointerException if basis or pace is null
+     */
+    public Admit {
+      requireNonNull(basis, "basis is null");
+      requireNonNull(pace, "pace is null");
+    }
+
+    @Override
+    public Admit at(Pace newPace) {
+      return new Admit(basis, negatives, newPace);
+    }
+  }
+
+  /**
+   * The user waits.
+   *
+   * @param reference of this wait
+   * @param since when the wait began
+   * @param cause why, by the latest finding
+   * @param seen what the probes of this wait have seen
+   * @param onePass whether the next navigation may go past the gate, once
+   * @param pace when to ask
+   */
+  record Wait(
+      Reference reference, Instant since, Cause cause, Seen seen, boolean onePass, Pace pace)
+      implements Verdict {
+    /**
+     * @throws NullPointerException if an argument is null
+     */
+    public Wait {
+      requireNonNull(reference, "reference is null");
+      requireNonNull(since, "since is null");
+      requireNonNull(cause, "cause is null");
+      requireNonNull(seen, "seen is null");
+      requireNonNull(pace, "pace is null");
+    }
+
+    @Override
+    public Wait at(Pace newPace) {
+      return new Wait(reference, since, cause, seen, onePass, newPace);
+    }
+
+    Wait with(boolean newOnePass) {
+      return new Wait(reference, since, cause, seen, newOnePass, pace);
+    }
+  }
+
+  /**
+   * Waiting cannot help this user.
+   *
+   * @param reference for the help desk
+   * @param since when the user was first refused, or began to wait
+   * @param cause why
+   * @param onePass whether the next navigation may go past the gate, once
+   * @param pace when to look again
+   */
+  record Refuse(Reference reference, Instant since, Cause cause, boolean onePass, Pace pace)
+      implements Verdict {
+    /**
+     * @throws NullPointerException if an argument is null
+     */
+    public Refuse {
+      requireNonNull(reference, "reference is null");
+      requireNonNull(since, "since is null");
+      requireNonNull(cause, "cause is null");
+      requireNonNull(pace, "pace is null");
+    }
+
+    @Override
+    public Refuse at(Pace newPace) {
+      return new Refuse(reference, since, cause, onePass, newPace);
+    }
+
+    Refuse with(boolean newOnePass) {
+      return new Refuse(reference, since, cause, newOnePass, pace);
+    }
+  }
+}
