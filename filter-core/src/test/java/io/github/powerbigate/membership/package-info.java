@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.membership;
+
+import org.jspecify.annotations.NullMarked;
