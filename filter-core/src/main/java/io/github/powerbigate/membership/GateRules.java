@@ -109,7 +109,9 @@ public final class GateRules {
     if (!seen.isFresh() || run.reaches(timings.confirmations(), timings.stableFor(), at)) {
       return admit(Basis.MEMBER, at, timings.admitFor());
     }
-    Pace pace = pause(now, 0, null, at, chance);
+    // The backoff is kept, not begun anew: where replicas disagree, each new run is another chance
+    // to be admitted too early, so a broken run is followed by a longer pause.
+    Pace pace = pause(now, 1, null, at, chance).after(now.pace().attempts());
     return goOn(wait, Cause.SETTLING, seen, pace);
   }
 

@@ -36,6 +36,11 @@ public record Pace(int attempts, Instant askedAt, Instant askAgainAt, boolean le
     return new Pace(attempts, askedAt, askAgainAt, false);
   }
 
+  /** The same moments, after so many attempts. */
+  Pace after(int newAttempts) {
+    return new Pace(newAttempts, askedAt, askAgainAt, leased);
+  }
+
   /** The pace while a question is under way that began now. */
   Pace lease(Instant now, Duration length) {
     return new Pace(attempts, now, now.plus(length), true);
