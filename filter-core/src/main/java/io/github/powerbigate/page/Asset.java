@@ -1,0 +1,67 @@
+package io.github.powerbigate.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The files that the page is made of. They are written to be read; what a browser does not need
+ * (comments that have lines of their own, indentation, empty lines) is taken out once, at start.
+ */
+final class Asset {
+  private static final Pattern QUOTED_OR_PUNCTUATION =
+      Pattern.compile("('[^'\n]*')| *([-+*/=<>!?:&|,;{}()%]) *");
+
+  private Asset() {}
+
+  /**
+   * The text of a file beside this class.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static String read(String name) {
+    try (InputStream in = Asset.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException("No file " + name + " for the page");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String html() {
+    return stripped(read("page.html"));
+  }
+
+  /** Line ends stay: they end statements. So does what stands between apostrophes. */
+  static String script() {
+    return QUOTED_OR_PUNCTUATION.matcher(stripped(read("page.js"))).replaceAll("$1$2");
+  }
+
+  /** In a style sheet no line end matters, nor a space beside these marks. */
+  static String style() {
+    return stripped(read("page.css"))
+        .replace("\n", "")
+        .replaceAll(" *([{};,>]) *", "$1")
+        .replaceAll(": +", ":")
+        .replace(";}", "}");
+  }
+
+  private static String stripped(String source) {
+    return source
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !isComment(line))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("//")
+        || (line.startsWith("/*") && line.endsWith("*/"))
+        || (line.startsWith("<!--") && line.endsWith("-->"));
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.powerbigate.page;
+
+import java.util.Locale;
+
+/** What the page says. The codes are also those of the status JSON. */
+public enum PageState {
+  /** The first finding is not there yet. */
+  CHECKING,
+  /** Access is being set up. */
+  WAITING,
+  /** Access is being set up, and it takes longer than usual. */
+  SLOW,
+  /** The propagation limit has passed. */
+  OVERDUE,
+  /** Power BI will let the user in. */
+  READY,
+  /** The user is refused. */
+  NOT_ENTITLED,
+  /** Microsoft could not be asked. */
+  UNAVAILABLE,
+  /** Nobody is signed in. */
+  SIGNED_OUT;
+
+  /** The state as it stands in JSON, headers and the page: {@code not_entitled}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether the page watches for a change. The others are final and carry no script. */
+  boolean live() {
+    return this != READY && this != NOT_ENTITLED && this != SIGNED_OUT;
+  }
+
+  /** Whether something is going on that the page shows by motion. */
+  boolean busy() {
+    return this == CHECKING || this == WAITING || this == SLOW;
+  }
+}

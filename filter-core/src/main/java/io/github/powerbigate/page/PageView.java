@@ -1,0 +1,43 @@
+package io.github.powerbigate.page;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one page tells one person at one moment. Immutable.
+ *
+ * @param state what the page says
+ * @param language one of the settings' languages; any other is the default
+ * @param reference reference number of the wait, {@code XXXX-XXXX}; null where there is no wait
+ * @param since start of the wait; null where there is no wait
+ * @param checkedAt when Microsoft was last asked; null if not yet
+ * @param now the moment of this page
+ * @param retryAfterSeconds when the page shall poll first
+ * @param invitationPending whether Power BI will first ask to accept an invitation
+ * @param removed whether the user was a member and is no longer
+ * @param accountDisabled whether a refusal is for a disabled account
+ * @param overdueAdmits whether the limit ends in admission: the page then says so before it goes on
+ * @param openQuery raw query of the way past, without question mark; null when it is not offered
+ * @param query what remains of the visitor's raw query without the gate's parameters; may be empty
+ */
+public record PageView(
+    PageState state,
+    String language,
+    @Nullable String reference,
+    @Nullable Instant since,
+    @Nullable Instant checkedAt,
+    Instant now,
+    int retryAfterSeconds,
+    boolean invitationPending,
+    boolean removed,
+    boolean accountDisabled,
+    boolean overdueAdmits,
+    @Nullable String openQuery,
+    String query) {
+
+  /** A view without a wait behind it: nothing but a state. */
+  public static PageView of(PageState state, String language, Instant now, String query) {
+    return new PageView(
+        state, language, null, null, null, now, 2, false, false, false, false, null, query);
+  }
+}

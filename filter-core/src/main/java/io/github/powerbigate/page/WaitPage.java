@@ -1,0 +1,92 @@
+package io.github.powerbigate.page;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The page of the gate, in every state and language. Everything that is the same for everybody is
+ * put together once; of a person there is only what a {@link PageView} holds, and nothing of it is
+ * kept. Immutable and thread-safe.
+ */
+public final class WaitPage {
+  private final PageSettings settings;
+  private final Languages languages;
+  private final Map<String, Words> words = new LinkedHashMap<>();
+  private final String contentSecurityPolicy;
+
+  private record Words(Messages messages, Template template) {}
+
+  /**
+   * @throws IllegalArgumentException if there are no messages in one of the languages
+   */
+  public WaitPage(PageSettings settings) {
+    this.settings = settings;
+    this.languages = new Languages(settings.languages(), settings.defaultLanguage());
+    Map<String, String> parts = Map.of("style", Asset.style(), "script", Asset.script());
+    String html = Asset.html();
+    for (String language : settings.languages()) {
+      Messages messages = Messages.load(language);
+      words.put(language, new Words(messages, Template.parse(html, parts, messages::get)));
+    }
+    this.contentSecurityPolicy =
+        "default-src 'none'; script-src '"
+            + hash(Asset.script())
+            + "'; style-src '"
+            + hash(Asset.style())
+            + "'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+            + " frame-ancestors "
+            + settings.frameAncestors();
+  }
+
+  /** The page as UTF-8. */
+  public byte[] render(PageView view) {
+    Words chosen = words(view.language());
+    Map<String, Object> values =
+        new PageValues(settings, view, chosen.messages(), this::name).all();
+    return chosen.template().render(values).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The policy that the page works under: the hashes of exactly the bytes that are sent. */
+  public String contentSecurityPolicy() {
+    return contentSecurityPolicy;
+  }
+
+  /** One or two sentences in plain text, for the status JSON and for problem documents. */
+  public String message(PageState state, String language) {
+    Messages messages = words(language).messages();
+    // Who is told so by JSON was never known to be signed in.
+    String wording = state == PageState.SIGNED_OUT ? "anonymous" : state.code();
+    return messages.heading(wording) + ". " + messages.text(wording);
+  }
+
+  /** Chooses among the languages of this page. */
+  public Languages languages() {
+    return languages;
+  }
+
+  private String name(String language) {
+    return words(language).messages().get("name");
+  }
+
+  private Words words(String language) {
+    Words chosen = words.get(languages.knows(language) ? language : settings.defaultLanguage());
+    if (chosen == null) {
+      throw new AssertionError("No words in the default language");
+    }
+    return chosen;
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// ES5 and XMLHttpRequest: it runs wherever a browser of the last ten years does. Words come from the
+// page; what comes from the network is shown as text only. Every address is a query of this very URL.
+// A comment has a line of its own, and strings hold no apostrophe: see Asset.
+(function (d) {
+  'use strict';
+  function $(id) { return d.getElementById(id) }
+  function on(target, types, act) {
+    types.split(' ').forEach(function (type) { target.addEventListener(type, act, true) });
+  }
+  function data(e, name) { return e.getAttribute('data-' + name) }
+  function put(e, words) { if (e.textContent !== words) e.textContent = words }
+  var main = $('gate'), go = $('go'), stop = $('stop'), auto = $('auto'), say = $('say'), any = $('any'), age = $('age');
+  var heading = $('h'), text = $('t'), now = Date.now, store = {};
+  var state = data(main, 'state'), suffix = d.title.slice(heading.textContent.length);
+  var url = go.getAttribute('href');
+  var since = data(main, 'age') && now() - data(main, 'age') * 1000;
+  var seen = now(), told = seen, errors = 0, doubts = 0;
+  var timer, request, foreign, stopped, idle, ended, ready;
+  try { store = sessionStorage } catch (e) { store = {} }
+
+  // While the state stays what it is, nothing in the live region is touched: no chatter.
+  function show(next) {
+    if (next === state) return;
+    state = next;
+    main.setAttribute('data-state', next);
+    main.className = /^(checking|waiting|slow)$/.test(next) ? 'busy' : next;
+    var words = $('s-' + next).children;
+    put(heading, words[0].textContent);
+    put(text, words[1].textContent);
+    put($('now'), words[0].textContent);
+    d.title = heading.textContent + suffix;
+    put(go, data(go, ready ? 'continue' : next === 'signed_out' ? 'signin' : 'check'));
+  }
+
+  function later(seconds) {
+    clearTimeout(timer);
+    if (stopped || ended) return;
+    timer = setTimeout(poll, Math.min(300, Math.max(d.hidden ? 60 : 1, seconds)) * (1000 + 150 * Math.random()));
+  }
+
+  function poll() {
+    clearTimeout(timer);
+    if (request || stopped || ended) return;
+    foreign = 0;
+    var x = request = new XMLHttpRequest();
+    x.open('GET', url + (url === '?' ? '' : '&') + 'powerbi-gate=status');
+    x.timeout = 20000;
+    x.setRequestHeader('Accept', 'application/json');
+    x.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
+    x.setRequestHeader('X-PowerBI-Gate-Poll', '1');
+    x.onload = function () { request = 0; answer(x) };
+    // A redirect to a sign-in elsewhere looks like a dead network, but it also breaks our policy: wait for that word.
+    x.onerror = x.ontimeout = function () {
+      setTimeout(function () { if (request === x) { request = 0; lost() } }, 99);
+    };
+    x.send();
+  }
+
+  function answer(x) {
+    var json = /json/.test(x.getResponseHeader('Content-Type')), body;
+    if (x.status === 429) return later(Math.max(10, x.getResponseHeader('Retry-After') || 30));
+    try { body = x.status === 200 && json && JSON.parse(x.responseText) } catch (e) { body = 0 }
+    if (body && body.state) verdict(body);
+    else if (x.status === 401 || x.status < 400 && !json) doubt();
+    else fail();
+  }
+
+  function lost() {
+    if (navigator.onLine === false) show('offline'), later(60);
+    else if (foreign) doubt();
+    else fail();
+  }
+
+  function fail() {
+    later([10, 20, 40, 60][Math.min(errors++, 3)]);
+    if (errors > 2) show('unavailable');
+  }
+
+  // Perhaps signed out. The second time in a row the person is offered the link: a real navigation.
+  function doubt() {
+    if (!doubts++) return later(5);
+    ended = 1;
+    show('signed_out');
+  }
+
+  function time(id, iso) {
+    if (iso) put($(id), new Date(iso).toLocaleString(data(main, 'locale'), { dateStyle: 'medium', timeStyle: 'long' }));
+  }
+
+  function verdict(a) {
+    errors = doubts = 0;
+    if (a.reference) put($('ref'), a.reference);
+    time('from', a.since);
+    time('last', a.checkedAt);
+    if (a.elapsedSeconds >= 0) since = now() - a.elapsedSeconds * 1000;
+    if (a.open) any.href = '?' + a.open;
+    any.hidden = !a.open;
+    if (a.invitationPending) $('note').hidden = false;
+    if (a.ready) {
+      ended = ready = 1;
+      store.powerbiGate = '';
+      show(a.state === 'overdue' && $('s-opening') ? 'opening' : 'ready');
+      return proceed();
+    }
+    show($('s-' + a.state) ? a.state : 'waiting');
+    ended = state === 'not_entitled';
+    var waited = since ? (now() - since) / 60000 : 0;
+    later(+a.retryAfterSeconds || (waited < 1 ? 5 : waited < 5 ? 10 : waited < 15 ? 20 : 30));
+  }
+
+  // Time to hear the message, then on; but never away from somebody who reads, has left or said stop.
+  function proceed() {
+    clearTimeout(timer);
+    if (!held()) timer = setTimeout(function () { if (!held() && !d.hidden) location.reload() }, state === 'ready' ? 3000 : 8000);
+  }
+
+  function held() {
+    var holds = $('more').open || stopped || !+data(main, 'auto');
+    if (holds) put(text, data(go, 'hold'));
+    return holds;
+  }
+
+  function turn(off) {
+    stopped = off;
+    off = off ? 'off' : 'on';
+    main.setAttribute('data-turn', off);
+    put(stop, data(stop, off));
+    put(auto, data(auto, off));
+    clearTimeout(timer);
+    if (request && stopped) request = request.abort();
+  }
+
+  function resume() {
+    idle = 0;
+    turn(0);
+    if (ready) proceed(); else poll();
+  }
+
+  function tick() {
+    if (stopped || ended) return;
+    if (now() - seen > data(main, 'idle') * 1000) {
+      turn(idle = 1);
+      return put(say, auto.textContent);
+    }
+    var minutes = since ? Math.floor((now() - since) / 60000) : 0, every = data(main, 'tell') * 1000;
+    if (minutes) put(age, data(age, 'text').replace('{minutes}', minutes));
+    if (minutes && every && now() - told >= every) {
+      told = now();
+      put(say, age.textContent);
+    }
+  }
+
+  on(stop, 'click', function () {
+    if (stopped) resume(); else turn(1);
+    store.powerbiGate = stopped ? 1 : '';
+    if (ready) held();
+    put(say, auto.textContent);
+  });
+  on(d, 'keydown mousedown mousemove touchstart scroll focusin', function () { seen = now() });
+  on(d, 'securitypolicyviolation', function () { foreign = 1 });
+  on(d, 'visibilitychange', function () {
+    if (d.hidden) return;
+    seen = now();
+    if (state === 'signed_out') ended = 0;
+    if (idle) resume(); else if (ready) proceed(); else poll();
+  });
+  on(window, 'online', poll);
+  on(window, 'offline', function () { if (!ended) show('offline') });
+  // Back may bring the page from memory, hours old.
+  on(window, 'pageshow', function (e) { if (e.persisted) location.reload() });
+
+  stop.hidden = false;
+  turn(+store.powerbiGate || 0);
+  later(data(main, 'retry'));
+  setInterval(tick, 5000);
+})(document);
