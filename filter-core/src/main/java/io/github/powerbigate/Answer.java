@@ -1,0 +1,58 @@
+package io.github.powerbigate;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A whole answer, made before the first byte of it is written: whatever fails while it is made
+ * leaves the response untouched, so that the request can still be passed on. Immutable.
+ */
+final class Answer {
+
+  private final int status;
+  private final Map<String, String> headers;
+  private final byte[] body;
+
+  private Answer(int status, Map<String, String> headers, byte[] body) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** An answer that nobody may keep. */
+  static Answer of(int status) {
+    return new Answer(status, Map.of(), new byte[0])
+        .with("Cache-Control", "no-store")
+        .with("Pragma", "no-cache")
+        .with("Expires", "0")
+        .with("X-Content-Type-Options", "nosniff");
+  }
+
+  Answer with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Answer(status, Collections.unmodifiableMap(more), body);
+  }
+
+  Answer with(String contentType, byte[] newBody) {
+    return new Answer(status, with("Content-Type", contentType).headers, newBody);
+  }
+
+  /**
+   * Writes it: by {@code setStatus} and {@code setHeader}, never by {@code sendError}, which would
+   * hand over to the application's error page, nor by {@code sendRedirect}, which would build an
+   * absolute address from the request's own path.
+   */
+  void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    headers.forEach(response::setHeader);
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.powerbigate;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a raw query string asks of the gate, and what of it is the application's. Only the raw text is
+ * read: asking the request for a parameter would empty the body of a POST and let a field of that
+ * body drive the gate. Names are compared as they stand, undecoded. Immutable.
+ *
+ * @param resource which of the gate's own resources is asked for
+ * @param language the language asked for, undecoded, or null
+ * @param ticket the ticket of a way past, undecoded, or null
+ * @param rest the query without the gate's parameters, in order; empty if nothing is left
+ */
+record GateQuery(
+    Resource resource, @Nullable String language, @Nullable String ticket, String rest) {
+
+  static final String NAME = "powerbi-gate";
+  static final String LANGUAGE = "powerbi-gate-lang";
+  static final String TICKET = "powerbi-gate-ticket";
+
+  private static final GateQuery NOTHING = new GateQuery(Resource.NONE, null, null, "");
+
+  /** The gate's own resources under the guarded address. */
+  enum Resource {
+    /** None: the request is the application's. */
+    NONE,
+    STATUS,
+    OPEN,
+    /** The parameter is there, but not once or not with a value of this version. */
+    UNKNOWN
+  }
+
+  GateQuery {
+    requireNonNull(resource, "resource is null");
+    requireNonNull(rest, "rest is null");
+  }
+
+  /** Reads the query string of a request; null is the same as empty. */
+  static GateQuery of(@Nullable String query) {
+    if (query == null || query.isEmpty()) {
+      return NOTHING;
+    }
+    if (!query.contains(NAME)) {
+      return new GateQuery(Resource.NONE, null, null, query);
+    }
+    List<String> rest = new ArrayList<>();
+    List<String> resources = new ArrayList<>();
+    String language = null;
+    String ticket = null;
+    for (String pair : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      switch (name) {
+        case NAME -> resources.add(value);
+        case LANGUAGE -> language = value;
+        case TICKET -> ticket = value;
+        default -> rest.add(pair);
+      }
+    }
+    return new GateQuery(resource(resources), language, ticket, String.join("&", rest));
+  }
+
+  /** The rest with one more parameter, for a reference to ourselves. */
+  String with(String name, String value) {
+    return (rest.isEmpty() ? "" : rest + "&") + name + "=" + value;
+  }
+
+  private static Resource resource(List<String> values) {
+    if (values.isEmpty()) {
+      return Resource.NONE;
+    }
+    if (values.size() > 1) {
+      return Resource.UNKNOWN;
+    }
+    return switch (values.get(0)) {
+      case "status" -> Resource.STATUS;
+      case "open" -> Resource.OPEN;
+      default -> Resource.UNKNOWN;
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.powerbigate;
+
+import io.github.powerbigate.membership.Verdict;
+import io.github.powerbigate.membership.Verdict.Admit;
+import io.github.powerbigate.membership.Verdict.Refuse;
+import io.github.powerbigate.settings.GateSettings.People;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Tells the operator what requests met with, never who made them. Thread-safe. */
+final class RequestJournal {
+
+  private static final Logger LOG = System.getLogger("io.github.powerbigate");
+  private static final Duration REMIND_EVERY = Duration.ofHours(1);
+
+  private final String gate;
+  private final InstantSource clock;
+  private final AtomicBoolean saidUnusable = new AtomicBoolean();
+  private final AtomicLong nextFault = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong nextReminder = new AtomicLong(Long.MIN_VALUE);
+  private final LongAdder openedAnyway = new LongAdder();
+  private final LongAdder wouldPass = new LongAdder();
+  private final LongAdder wouldWait = new LongAdder();
+  private final LongAdder wouldBeRefused = new LongAdder();
+
+  RequestJournal(String gate, InstantSource clock) {
+    this.gate = gate;
+    this.clock = clock;
+  }
+
+  /** Once a start: the portal's names are of no use. The name itself is not said. */
+  void unusableName(People people) {
+    if (saidUnusable.compareAndSet(false, true)) {
+      LOG.log(
+          Level.ERROR,
+          "Gate "
+              + gate
+              + ": the name of a signed-in person cannot be one of Entra ID's, so such people pass"
+              + " ungated. Check the settings user ("
+              + word(people.user())
+              + ") and userForm ("
+              + word(people.userForm())
+              + "): userForm=auto wants a user principal name or a mail address, and an object id"
+              + " needs userForm=object-id.");
+    }
+  }
+
+  /** A fault of the gate's own; the request passed. Hourly, so that a broken gate fills no disk. */
+  void fault(RuntimeException e) {
+    if (isTime(nextFault)) {
+      LOG.log(Level.ERROR, "Gate " + gate + ": a fault of the gate; the request passes.", e);
+    }
+  }
+
+  /** In a custom cloud nobody shall forget that it is not Microsoft who is asked. */
+  void customCloud() {
+    if (isTime(nextReminder)) {
+      LOG.log(
+          Level.WARNING,
+          "Gate " + gate + ": cloud=custom; this gate does not ask one of Microsoft's clouds.");
+    }
+  }
+
+  void openedAnyway(Standing standing) {
+    openedAnyway.increment();
+    LOG.log(
+        Level.INFO,
+        "Gate " + gate + ": opened anyway; reference " + standing.reference() + ", state "
+            + standing.state().code());
+  }
+
+  void wouldHaveBeen(Verdict verdict) {
+    if (verdict instanceof Admit) {
+      wouldPass.increment();
+    } else if (verdict instanceof Refuse) {
+      wouldBeRefused.increment();
+    } else {
+      wouldWait.increment();
+    }
+  }
+
+  /** The sums, at the end. */
+  void close(boolean dryRun) {
+    String sums = openedAnyway.sum() + " opened anyway";
+    if (dryRun) {
+      sums +=
+          "; dry run: "
+              + wouldPass.sum()
+              + " requests would have passed, "
+              + wouldWait.sum()
+              + " waited, "
+              + wouldBeRefused.sum()
+              + " been refused";
+    }
+    LOG.log(Level.INFO, "Gate " + gate + " stops: " + sums + ".");
+  }
+
+  private boolean isTime(AtomicLong next) {
+    long now = clock.millis();
+    long due = next.get();
+    return now >= due && next.compareAndSet(due, now + REMIND_EVERY.toMillis());
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
