@@ -32,6 +32,12 @@ public enum Cause {
    * The resource that the token is for does not exist in the tenant: most often the wrong cloud.
    */
   UNKNOWN_RESOURCE(Actor.ADMINISTRATOR),
+  /** A Conditional Access policy stands in the application's way. */
+  CONDITIONAL_ACCESS(Actor.ADMINISTRATOR),
+  /** The way to Microsoft is set up wrongly: trust store, proxy or firewall. */
+  CONNECTION(Actor.ADMINISTRATOR),
+  /** Who answers is the simulator and not Microsoft. */
+  NOT_MICROSOFT(Actor.ADMINISTRATOR),
   /** The application lacks a permission, or nobody has consented to it. */
   MISSING_CONSENT(Actor.ADMINISTRATOR),
   /** The group does not exist. */

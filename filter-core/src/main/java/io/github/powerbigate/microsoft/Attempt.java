@@ -1,0 +1,99 @@
+package io.github.powerbigate.microsoft;
+
+import io.github.powerbigate.membership.Finding;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A row of steps towards one result, which must be over by a moment. Once the result is there,
+ * whoever put it there (the last step, the moment, the caller who cancelled), no further step is
+ * begun and those under way are given up. Thread-safe.
+ */
+final class Attempt {
+
+  private final CompletableFuture<?> result;
+  private final Answers answers;
+  private final Set<Runnable> underway = ConcurrentHashMap.newKeySet();
+  private volatile Asked asked = Asked.ENTRA;
+
+  private Attempt(CompletableFuture<?> result, Answers answers) {
+    this.result = result;
+    this.answers = answers;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param result what all this is for
+   * @param left the time there is
+   * @param late told, in place of a result, that the time is over
+   */
+  static Attempt begin(
+      CompletableFuture<?> result,
+      Duration left,
+      Answers answers,
+      ScheduledExecutorService timer,
+      Consumer<Finding> late) {
+    Attempt attempt = new Attempt(result, answers);
+    try {
+      ScheduledFuture<?> end =
+          timer.schedule(
+              () -> late.accept(answers.noAnswer(attempt.asked, NoAnswer.TIMEOUT)),
+              Math.max(0, left.toMillis()),
+              TimeUnit.MILLISECONDS);
+      var unused =
+          result.whenComplete(
+              (value, thrown) -> {
+                end.cancel(false);
+                attempt.giveUp();
+              });
+      if (left.isZero() || left.isNegative()) {
+        late.accept(answers.noAnswer(attempt.asked, NoAnswer.TIMEOUT));
+      }
+    } catch (RejectedExecutionException e) {
+      late.accept(answers.noAnswer(attempt.asked, NoAnswer.CLOSED));
+    }
+    return attempt;
+  }
+
+  /**
+   * Takes a step, unless the result is there.
+   *
+   * @return what the step completes with; what it fails with is made an {@link Ended}
+   */
+  <T> CompletableFuture<T> step(Asked whom, Supplier<CompletableFuture<T>> begin) {
+    if (result.isDone()) {
+      return CompletableFuture.failedFuture(new NoAnswer(NoAnswer.CLOSED));
+    }
+    asked = whom;
+    CompletableFuture<T> step = begin.get();
+    Runnable giveUp = () -> step.cancel(true);
+    underway.add(giveUp);
+    if (result.isDone()) {
+      // The result came while we added: giveUp may not have seen this step.
+      giveUp.run();
+    }
+    return step.whenComplete((value, thrown) -> underway.remove(giveUp))
+        .exceptionally(
+            thrown -> {
+              throw ended(whom, thrown);
+            });
+  }
+
+  private Ended ended(Asked whom, Throwable thrown) {
+    Throwable bare = Ended.unwrapped(thrown);
+    return bare instanceof Ended ended ? ended : new Ended(answers.findingOf(whom, bare));
+  }
+
+  private void giveUp() {
+    underway.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.powerbigate.microsoft;
+
+import com.microsoft.aad.msal4j.ClientCredentialFactory;
+import com.microsoft.aad.msal4j.ClientCredentialParameters;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
+import com.microsoft.aad.msal4j.IClientCredential;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests app-only tokens from Entra ID by msal4j: <a
+ * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">client
+ * credentials</a>. Thread-safe.
+ *
+ * <p>Each request has a msal4j application of its own, with the credential as it is then: msal4j's
+ * cache is of no use to us (it never renews early, and does not keep a token while Entra ID is
+ * away), and could be shared with delegated calls by mistake.
+ */
+final class EntraTokens {
+
+  private final MicrosoftSettings settings;
+  private final String scope;
+  private final Http http;
+  private final Answers answers;
+  private final Threads threads;
+  private final InstantSource clock;
+
+  EntraTokens(
+      MicrosoftSettings settings,
+      String scope,
+      Http http,
+      Answers answers,
+      Threads threads,
+      InstantSource clock) {
+    this.settings = settings;
+    this.scope = scope;
+    this.http = http;
+    this.answers = answers;
+    this.threads = threads;
+    this.clock = clock;
+  }
+
+  /**
+   * Requests a token, in at most {@code probeTimeout}.
+   *
+   * @return completes with a token, or fails with {@link Ended}
+   */
+  CompletableFuture<Token> request() {
+    CompletableFuture<Token> result = new CompletableFuture<>();
+    Attempt attempt =
+        Attempt.begin(
+            result,
+            settings.probeTimeout(),
+            answers,
+            threads.timer(),
+            late -> result.completeExceptionally(new Ended(late)));
+    try {
+      threads.token().execute(() -> request(result, attempt));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(new Ended(answers.noAnswer(Asked.ENTRA, NoAnswer.CLOSED)));
+    }
+    return result;
+  }
+
+  /** Runs on the token thread, which blocks meanwhile. */
+  private void request(CompletableFuture<Token> result, Attempt attempt) {
+    if (result.isDone()) {
+      return;
+    }
+    TokenCall call = new TokenCall(settings.cloud().entra(), http, answers, attempt);
+    try {
+      Instant before = clock.instant();
+      IAuthenticationResult answer = application(call).acquireToken(parameters()).get();
+      result.complete(token(answer, call.lifeInSeconds(), before));
+    } catch (Ended | NoAnswer e) {
+      result.completeExceptionally(new Ended(answers.findingOf(Asked.ENTRA, e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      result.completeExceptionally(new Ended(answers.noAnswer(Asked.ENTRA, NoAnswer.CLOSED)));
+    } catch (ExecutionException | MalformedURLException | RuntimeException e) {
+      Ended refusal = call.refusal();
+      if (refusal == null) {
+        Upstream.log(() -> "msal4j: " + e);
+        refusal = new Ended(answers.noAnswer(Asked.ENTRA, "unexpected"));
+      }
+      result.completeExceptionally(refusal);
+    }
+  }
+
+  private ConfidentialClientApplication application(TokenCall call) throws MalformedURLException {
+    return ConfidentialClientApplication.builder(settings.clientId(), credential())
+        .authority(settings.cloud().entra() + "/" + settings.tenantId() + "/")
+        .instanceDiscovery(false)
+        .httpClient(call)
+        // On this very thread: there is one, and it is ours.
+        .executorService(new Direct())
+        .disableInternalRetries()
+        .build();
+  }
+
+  private ClientCredentialParameters parameters() {
+    return ClientCredentialParameters.builder(Set.of(scope)).skipCache(true).build();
+  }
+
+  private IClientCredential credential() {
+    Credential credential = settings.credential();
+    try {
+      if (credential instanceof Credential.ClientSecret secret) {
+        return ClientCredentialFactory.createFromSecret(
+            new String(secret.value().read(), StandardCharsets.UTF_8));
+      }
+      if (credential instanceof Credential.ClientCertificate certificate) {
+        CertificateReader.KeyAndChain read = CertificateReader.read(certificate);
+        return ClientCredentialFactory.createFromCertificateChain(read.key(), read.chain());
+      }
+      throw new AssertionError("a credential of an unknown kind");
+    } catch (IOException | IllegalArgumentException e) {
+      // Our own words, which name the setting and the file.
+      Upstream.log(() -> "credential: " + e.getMessage());
+      throw new NoAnswer(
+          credential instanceof Credential.ClientSecret
+              ? "secret-unreadable"
+              : "certificate-unreadable");
+    }
+  }
+
+  private static Token token(
+      @Nullable IAuthenticationResult answer, @Nullable Long seconds, Instant before) {
+    String value = answer == null ? null : answer.accessToken();
+    if (value == null || seconds == null) {
+      throw new NoAnswer(NoAnswer.UNEXPECTED_JSON);
+    }
+    Duration life = Duration.ofSeconds(seconds);
+    return new Token(value, before.plus(life.multipliedBy(4).dividedBy(5)), before.plus(life));
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.powerbigate.microsoft;
+
+import io.github.powerbigate.membership.Finding;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks Microsoft Graph, with the gate's token. Thread-safe. */
+final class Graph {
+
+  private final URI root;
+  private final Http http;
+  private final Tokens tokens;
+  private final Answers answers;
+
+  Graph(URI origin, Http http, Tokens tokens, Answers answers) {
+    this.root = URI.create(origin + "/v1.0");
+    this.http = http;
+    this.tokens = tokens;
+    this.answers = answers;
+  }
+
+  /**
+   * Asks by GET.
+   *
+   * @param question path and query, encoded, from the {@code /} behind the version
+   * @return the answer, or empty if Graph does not know the user (yet); fails with {@link Ended}
+   */
+  CompletableFuture<Optional<Json>> get(Asked whom, String question, Attempt attempt) {
+    return ask(whom, request(question).GET(), attempt);
+  }
+
+  /** Asks by POST; otherwise as {@link #get}. */
+  CompletableFuture<Optional<Json>> post(
+      Asked whom, String question, String body, Attempt attempt) {
+    return ask(
+        whom,
+        request(question)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        attempt);
+  }
+
+  private HttpRequest.Builder request(String question) {
+    return HttpRequest.newBuilder(URI.create(root + question))
+        .header("Accept", "application/json")
+        // Random, so that it tells nobody who is asked about.
+        .header("client-request-id", UUID.randomUUID().toString());
+  }
+
+  private CompletableFuture<Optional<Json>> ask(
+      Asked whom, HttpRequest.Builder request, Attempt attempt) {
+    return token(attempt)
+        .thenCompose(
+            token ->
+                send(whom, request, token, attempt)
+                    .thenCompose(reply -> perhapsAgain(whom, request, token, reply, attempt)))
+        .thenApply(reply -> read(whom, reply));
+  }
+
+  private CompletableFuture<Token> token(Attempt attempt) {
+    return attempt.step(Asked.ENTRA, tokens::get);
+  }
+
+  private CompletableFuture<Reply> send(
+      Asked whom, HttpRequest.Builder request, Token token, Attempt attempt) {
+    HttpRequest complete =
+        request.copy().setHeader("Authorization", "Bearer " + token.value()).build();
+    return attempt.step(whom, () -> http.send(complete));
+  }
+
+  /** A token that is refused is worth one more try, if another can be had. */
+  private CompletableFuture<Reply> perhapsAgain(
+      Asked whom, HttpRequest.Builder request, Token token, Reply reply, Attempt attempt) {
+    if (reply.status() == 403) {
+      tokens.refused(token);
+    }
+    if (reply.status() != 401) {
+      return CompletableFuture.completedFuture(reply);
+    }
+    tokens.refused(token);
+    return token(attempt)
+        .thenCompose(
+            next ->
+                next.equals(token)
+                    ? CompletableFuture.completedFuture(reply)
+                    : send(whom, request, next, attempt));
+  }
+
+  private Optional<Json> read(Asked whom, Reply reply) {
+    if (reply.isSuccess()) {
+      try {
+        return Optional.of(Json.parse(reply.body()));
+      } catch (NoAnswer e) {
+        throw new Ended(answers.findingOf(whom, e));
+      }
+    }
+    Finding finding = answers.reply(whom, reply);
+    if (finding instanceof Finding.NotYet) {
+      return Optional.empty();
+    }
+    throw new Ended(finding);
+  }
+}
