@@ -1,0 +1,160 @@
+package io.github.powerbigate.settings;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.powerbigate.membership.GateTimings;
+import io.github.powerbigate.membership.UserId;
+import io.github.powerbigate.microsoft.MicrosoftSettings;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Everything that the operator asked of one gate, read once at start and checked. Immutable; {@code
+ * toString} gives {@link #effective}.
+ *
+ * @param filterName the filter's name in web.xml
+ * @param mode whether the gate holds people
+ * @param stand where it stands
+ * @param people who is gated
+ * @param microsoft whom it asks
+ * @param timings the lengths and numbers that the rules know
+ * @param limits what it may use
+ * @param answers how it answers
+ * @param page what the operator asked of the page
+ * @param effective the effective settings, each with its source, secrets masked: one line for the
+ *     log at start
+ * @param warnings what is to be told once at start, one WARN each; never contains a value of an
+ *     unknown name or of a secret
+ */
+public record GateSettings(
+    String filterName,
+    Mode mode,
+    Stand stand,
+    People people,
+    MicrosoftSettings microsoft,
+    GateTimings timings,
+    Limits limits,
+    HowToAnswer answers,
+    PageOptions page,
+    String effective,
+    List<String> warnings) {
+
+  /** Whether the gate holds people. */
+  public enum Mode {
+    /** It does. */
+    ON,
+    /** Everybody passes; log and counters say what would have been. */
+    DRY_RUN,
+    /** Everybody passes, and nobody is asked. */
+    OFF
+  }
+
+  /** Where the gate stands. */
+  public sealed interface Stand {
+    /** Before the application, which leads to Power BI when it runs. */
+    record BeforeRequest() implements Stand {}
+
+    /**
+     * In the place of an application: it redirects by itself.
+     *
+     * @param url the final address, on one of the hosts of Power BI
+     */
+    record InPlace(String url) implements Stand {
+      /**
+       * @throws NullPointerException if url is null
+       */
+      public InPlace {
+        requireNonNull(url, "url is null");
+      }
+
+      /** Leaves the address out: its path and query are the operator's. */
+      @Override
+      public String toString() {
+        return "InPlace";
+      }
+    }
+  }
+
+  /** Where the gate reads who is signed in. */
+  public enum UserFrom {
+    /** The name of the request's principal. */
+    PRINCIPAL,
+    /** The request's remote user. */
+    REMOTE_USER
+  }
+
+  /** What happens when nobody is signed in. */
+  public enum Anonymous {
+    /** The application gets the request: the sign-in is its own. */
+    PASS,
+    /** 401. */
+    REFUSE
+  }
+
+  /** From which state on the page offers a way past the gate. */
+  public enum OpenAnyway {
+    SLOW,
+    OVERDUE,
+    NEVER
+  }
+
+  /**
+   * Who is gated.
+   *
+   * @param user where the gate reads who is signed in
+   * @param userForm what kind of name that is
+   * @param anonymous what happens when nobody is
+   */
+  public record People(UserFrom user, UserId.Form userForm, Anonymous anonymous) {}
+
+  /**
+   * What the gate may use.
+   *
+   * @param firstAnswerWithin how long a first request waits for the first finding
+   * @param maxHeldRequests how many requests may so wait at once; at least 1
+   * @param maxCallsAtOnce how many calls to one of Microsoft's services may be open; at least 1
+   * @param maxUsers how many verdicts are kept; at least 1
+   */
+  public record Limits(
+      Duration firstAnswerWithin, int maxHeldRequests, int maxCallsAtOnce, int maxUsers) {}
+
+  /**
+   * How the gate answers people whom it holds.
+   *
+   * @param openAnyway from which state on the page offers a way past
+   * @param pendingStatus HTTP status of the page
+   * @param pendingApiStatus HTTP status of the answer to fetch, XHR and API calls
+   */
+  public record HowToAnswer(OpenAnyway openAnyway, int pendingStatus, int pendingApiStatus) {}
+
+  /**
+   * @throws NullPointerException if an argument is null
+   */
+  public GateSettings {
+    requireNonNull(filterName, "filterName is null");
+    requireNonNull(mode, "mode is null");
+    requireNonNull(stand, "stand is null");
+    requireNonNull(people, "people is null");
+    requireNonNull(microsoft, "microsoft is null");
+    requireNonNull(timings, "timings is null");
+    requireNonNull(limits, "limits is null");
+    requireNonNull(answers, "answers is null");
+    requireNonNull(page, "page is null");
+    requireNonNull(effective, "effective is null");
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads and checks every setting. Files are read, nobody is asked over the network.
+   *
+   * @throws BadSettings if anything is wrong; the one message lists all of it
+   */
+  public static GateSettings read(SettingSources sources) {
+    return Assembly.of(SettingsFile.join(sources));
+  }
+
+  @Override
+  public String toString() {
+    return effective;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.powerbigate.settings;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The names that later versions know: this one refuses them, rather than do without in silence. */
+final class LaterSettings {
+
+  private static final List<String> REDIRECTS =
+      List.of("only", "except", "appendTenant", "ticketKey");
+
+  private static final List<String> IDENTITY =
+      List.of(
+          "onlyFor",
+          "trustedProxies",
+          "proxySecretHeader",
+          "proxySecret",
+          "jwtIssuer",
+          "jwtAudience",
+          "jwtClaim",
+          "jwtKeys",
+          "jwtAlgorithms",
+          "jwtTokenUse",
+          "jwtSessionGrace");
+
+  private static final List<String> PAGE =
+      List.of(
+          "logo",
+          "theme",
+          "colorPrimary",
+          "colorOnPrimary",
+          "colorLink",
+          "colorPanel",
+          "colorFocus",
+          "assets",
+          "preview");
+
+  private static final List<String> POWER_BI =
+      List.of(
+          "federatedTokenFile",
+          "managedIdentity",
+          "workspaceId",
+          "powerBiCheck",
+          "userToken",
+          "asUserFor",
+          "signInUrl",
+          "licenceCheck");
+
+  private static final List<String> CLUSTER = List.of("store", "storeKey", "graphShare");
+
+  private static final List<String> OPERATIONS = List.of("operators", "debugHeader");
+
+  private static final List<String> AS_FILES =
+      List.of("ticketKeyFile", "proxySecretFile", "storeKeyFile");
+
+  private static final Set<String> NAMES =
+      Stream.of(REDIRECTS, IDENTITY, PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES)
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private LaterSettings() {}
+
+  /** Every name. */
+  static Set<String> names() {
+    return NAMES;
+  }
+}
