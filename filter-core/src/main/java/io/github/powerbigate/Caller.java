@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says about who sends it: a person's browser, a script, a prefetch. Pure functions of
- * its headers; the body and the parameters are never touched.
+ * What a request says about who sends it: a person's browser, a script, a prefetch. Pure functions
+ * of its headers; the body and the parameters are never touched.
  */
 final class Caller {
 
@@ -110,7 +110,9 @@ final class Caller {
     return header != null && header.toLowerCase(Locale.ROOT).contains(word);
   }
 
-  /** The weight that an Accept header gives a media type that it names; 0 if it does not name it. */
+  /**
+   * The weight that an Accept header gives a media type that it names; 0 if it does not name it.
+   */
   private static double weight(String accept, String type) {
     double weight = 0;
     for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {

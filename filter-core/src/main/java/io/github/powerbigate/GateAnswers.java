@@ -3,11 +3,11 @@ package io.github.powerbigate;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonWriter;
 import io.github.powerbigate.membership.GateRules;
+import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.page.PageState;
 import io.github.powerbigate.page.PageView;
 import io.github.powerbigate.page.WaitPage;
 import io.github.powerbigate.settings.GateSettings;
-import io.github.powerbigate.settings.PageOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +140,7 @@ final class GateAnswers {
   }
 
   private Answer page(int status, PageView view) {
-    PageOptions options = settings.page();
+    PageSettings options = settings.page();
     Answer answer =
         Answer.of(status)
             .with("text/html; charset=UTF-8", page.render(view))

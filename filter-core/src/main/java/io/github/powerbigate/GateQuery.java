@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a raw query string asks of the gate, and what of it is the application's. Only the raw text is
- * read: asking the request for a parameter would empty the body of a POST and let a field of that
- * body drive the gate. Names are compared as they stand, undecoded. Immutable.
+ * What a raw query string asks of the gate, and what of it is the application's. Only the raw text
+ * is read: asking the request for a parameter would empty the body of a POST and let a field of
+ * that body drive the gate. Names are compared as they stand, undecoded. Immutable.
  *
  * @param resource which of the gate's own resources is asked for
  * @param language the language asked for, undecoded, or null

@@ -57,7 +57,8 @@ final class GateResources {
   Answer answer(
       HttpServletRequest request, GateQuery query, @Nullable String name, @Nullable String key) {
     if (Caller.hasSuspiciousPath(request)) {
-      return answers.problem(400, "bad-path", "This address is not well formed", "Use a plain path.");
+      return answers.problem(
+          400, "bad-path", "This address is not well formed", "Use a plain path.");
     }
     if (query.resource() == GateQuery.Resource.NONE) {
       return chooseLanguage(request, query);
@@ -124,8 +125,7 @@ final class GateResources {
           "Only the page itself may ask; it sends this header.");
     }
     if (key == null) {
-      return answers.status(
-          Standing.passing(clock.instant()), language(request), null);
+      return answers.status(Standing.passing(clock.instant()), language(request), null);
     }
     if (!limit.allows(key)) {
       return answers
@@ -135,20 +135,17 @@ final class GateResources {
     UserId user = new UserId(settings.people().userForm(), key);
     Verdict verdict = gate.visit(user, Arrival.POLL);
     Standing standing = standing(verdict);
-    return answers.status(
-        standing, language(request), openQuery(request, query, standing, key));
+    return answers.status(standing, language(request), openQuery(request, query, standing, key));
   }
 
   private Answer open(HttpServletRequest request, GateQuery query, @Nullable String key) {
-    Verdict verdict = key == null ? null : gate.peek(key);
-    boolean allowed =
+    boolean followed =
         key != null
-            && verdict != null
             && Caller.isNavigation(request)
             && !Caller.isPrefetch(request)
-            && standing(verdict).offersWayPast()
             && isOwnLink(request, query, key);
-    if (!allowed) {
+    Verdict verdict = key == null || !followed ? null : gate.peek(key);
+    if (key == null || verdict == null || !standing(verdict).offersWayPast()) {
       return toPage(query);
     }
     journal.openedAnyway(standing(verdict));
@@ -180,8 +177,7 @@ final class GateResources {
   }
 
   private Standing standing(Verdict verdict) {
-    return Standing.of(
-        verdict, gate.rules(), settings.answers().openAnyway(), clock.instant());
+    return Standing.of(verdict, gate.rules(), settings.answers().openAnyway(), clock.instant());
   }
 
   private static Answer toPage(GateQuery query) {
@@ -190,7 +186,10 @@ final class GateResources {
 
   private Answer notFound() {
     return answers.problem(
-        404, "no-such-resource", "There is no such resource", "The gate does not know this request.");
+        404,
+        "no-such-resource",
+        "There is no such resource",
+        "The gate does not know this request.");
   }
 
   private Answer signedOut() {

@@ -106,7 +106,8 @@ final class Gatekeeper {
         Standing.of(verdict, gate.rules(), settings.answers().openAnyway(), clock.instant());
     String language = resources.language(request);
     return navigation
-        ? answers.page(standing, language, query, resources.openQuery(request, query, standing, key))
+        ? answers.page(
+            standing, language, query, resources.openQuery(request, query, standing, key))
         : answers.pending(standing, language, query);
   }
 

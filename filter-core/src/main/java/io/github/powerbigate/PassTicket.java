@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * that no other site can push a waiting person into Power BI. Sealed, since it names the user.
  * Thread-safe.
  *
- * <p>The key is drawn at start: after a restart, or on another node, an old link shows the page, and
- * that page has a new one.
+ * <p>The key is drawn at start: after a restart, or on another node, an old link shows the page,
+ * and that page has a new one.
  */
 final class PassTicket {
 
@@ -30,8 +30,7 @@ final class PassTicket {
   private static final String PURPOSE = "open";
   private static final int LONGEST = 2000;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]{1," + LONGEST + "}");
-  private static final JWEHeader HEADER =
-      new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
+  private static final JWEHeader HEADER = new JWEHeader(JWEAlgorithm.DIR, EncryptionMethod.A256GCM);
 
   private final byte[] key = new byte[32];
   private final InstantSource clock;

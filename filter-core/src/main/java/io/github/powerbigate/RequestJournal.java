@@ -71,7 +71,11 @@ final class RequestJournal {
     openedAnyway.increment();
     LOG.log(
         Level.INFO,
-        "Gate " + gate + ": opened anyway; reference " + standing.reference() + ", state "
+        "Gate "
+            + gate
+            + ": opened anyway; reference "
+            + standing.reference()
+            + ", state "
             + standing.state().code());
   }
 

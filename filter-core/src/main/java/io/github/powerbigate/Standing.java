@@ -35,8 +35,7 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
 
   /** How somebody stands whom the gate lets pass without asking. */
   static Standing passing(Instant now) {
-    Verdict verdict =
-        new Admit(Admit.Basis.UNCONFIRMED, null, new Pace(0, now, now, false));
+    Verdict verdict = new Admit(Admit.Basis.UNCONFIRMED, null, new Pace(0, now, now, false));
     return new Standing(verdict, PageState.READY, now, false);
   }
 

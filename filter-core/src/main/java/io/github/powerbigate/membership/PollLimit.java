@@ -14,6 +14,7 @@ public final class PollLimit {
 
   private final int mostPerSecond;
   private final InstantSource clock;
+
   /** Per user: the second, and how many polls it has seen, in one number. */
   private final Cache<String, AtomicLong> polls;
 

@@ -57,6 +57,7 @@ import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
+import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.settings.GateSettings.HowToAnswer;
 import io.github.powerbigate.settings.GateSettings.Limits;
 import io.github.powerbigate.settings.GateSettings.People;
@@ -164,9 +165,9 @@ final class Assembly {
         answers.get(MAX_USERS));
   }
 
-  private static PageOptions page(Answers answers) {
+  private static PageSettings page(Answers answers) {
     List<String> languages = answers.get(LANGUAGES);
-    return new PageOptions(
+    return new PageSettings(
         answers.find(BRAND).orElse(null),
         answers.find(SUPPORT_PHONE).orElse(null),
         answers.find(SUPPORT_TTY).orElse(null),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
+import io.github.powerbigate.page.PageSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,7 +36,7 @@ public record GateSettings(
     GateTimings timings,
     Limits limits,
     HowToAnswer answers,
-    PageOptions page,
+    PageSettings page,
     String effective,
     List<String> warnings) {
 

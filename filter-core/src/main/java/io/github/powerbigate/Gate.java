@@ -1,0 +1,108 @@
+package io.github.powerbigate;
+
+import io.github.powerbigate.membership.AccessGate;
+import io.github.powerbigate.membership.GateLimits;
+import io.github.powerbigate.membership.LocalVerdictStore;
+import io.github.powerbigate.membership.PollLimit;
+import io.github.powerbigate.microsoft.Microsoft;
+import io.github.powerbigate.page.WaitPage;
+import io.github.powerbigate.settings.GateSettings;
+import io.github.powerbigate.settings.GateSettings.Mode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** One filter's gate, put together from its settings. Thread-safe. */
+final class Gate implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger("io.github.powerbigate");
+
+  private static final int POLLS_PER_SECOND = 20;
+
+  private final GateSettings settings;
+  private final @Nullable Microsoft microsoft;
+  private final AccessGate accessGate;
+  private final Gatekeeper gatekeeper;
+  private final RequestJournal journal;
+
+  private Gate(
+      GateSettings settings,
+      @Nullable Microsoft microsoft,
+      AccessGate accessGate,
+      Gatekeeper gatekeeper,
+      RequestJournal journal) {
+    this.settings = settings;
+    this.microsoft = microsoft;
+    this.accessGate = accessGate;
+    this.gatekeeper = gatekeeper;
+    this.journal = journal;
+  }
+
+  /**
+   * Opens the gate. Asks Microsoft in the background, unless the mode is off.
+   *
+   * @throws IllegalArgumentException if a local file that the settings name cannot be used
+   */
+  static Gate open(GateSettings settings, InstantSource clock) {
+    LOG.log(Level.INFO, settings.effective());
+    settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
+    WaitPage page = new WaitPage(settings.page());
+    SecureRandom random = new SecureRandom();
+    RequestJournal journal = new RequestJournal(settings.filterName(), clock);
+    Microsoft microsoft =
+        settings.mode() == Mode.OFF ? null : Microsoft.connect(settings.microsoft(), clock);
+    AccessGate accessGate =
+        new AccessGate(
+            settings.timings(),
+            new GateLimits(
+                settings.limits().maxCallsAtOnce(),
+                settings.limits().maxHeldRequests(),
+                settings.limits().firstAnswerWithin()),
+            new LocalVerdictStore(settings.limits().maxUsers()),
+            microsoft == null ? question -> new CompletableFuture<>() : microsoft,
+            clock,
+            random);
+    GateAnswers answers = new GateAnswers(settings, page);
+    GateResources resources =
+        new GateResources(
+            settings,
+            accessGate,
+            answers,
+            page.languages(),
+            new PassTicket(random, clock),
+            new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
+            journal,
+            clock);
+    Gatekeeper gatekeeper =
+        new Gatekeeper(settings, accessGate, answers, resources, journal, clock);
+    return new Gate(settings, microsoft, accessGate, gatekeeper, journal);
+  }
+
+  /**
+   * What becomes of a request.
+   *
+   * @return the gate's answer, or null if the request passes; an exception of the gate's own lets
+   *     it pass
+   */
+  @Nullable Answer decide(HttpServletRequest request) {
+    try {
+      return gatekeeper.decide(request);
+    } catch (RuntimeException e) {
+      journal.fault(e);
+      return gatekeeper.passage(request);
+    }
+  }
+
+  @Override
+  public void close() {
+    accessGate.close();
+    if (microsoft != null) {
+      microsoft.close();
+    }
+    journal.close(settings.mode() == Mode.DRY_RUN);
+  }
+}
