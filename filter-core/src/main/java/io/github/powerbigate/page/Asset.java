@@ -37,9 +37,14 @@ final class Asset {
     return stripped(read("page.html"));
   }
 
-  /** Line ends stay: they end statements. So does what stands between apostrophes. */
+  /**
+   * What stands between apostrophes stays as it is. So do most line ends: they may end a statement.
+   */
   static String script() {
-    return QUOTED_OR_PUNCTUATION.matcher(stripped(read("page.js"))).replaceAll("$1$2");
+    return QUOTED_OR_PUNCTUATION
+        .matcher(stripped(read("page.js")))
+        .replaceAll("$1$2")
+        .replaceAll("([;{])\n|\n(?=})", "$1");
   }
 
   /** In a style sheet no line end matters, nor a space beside these marks. */

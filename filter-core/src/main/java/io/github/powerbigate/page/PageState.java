@@ -30,9 +30,4 @@ public enum PageState {
   boolean live() {
     return this != READY && this != NOT_ENTITLED && this != SIGNED_OUT;
   }
-
-  /** Whether something is going on that the page shows by motion. */
-  boolean busy() {
-    return this == CHECKING || this == WAITING || this == SLOW;
-  }
 }

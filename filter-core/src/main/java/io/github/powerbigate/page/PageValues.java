@@ -17,7 +17,6 @@ final class PageValues {
   // The states that the page can come to without a new page, and "opening": going on at the limit.
   private static final List<String> TEXTS =
       List.of(
-          "checking",
           "waiting",
           "slow",
           "overdue",
@@ -52,8 +51,7 @@ final class PageValues {
     values.put("dir", messages.direction());
     values.put("locale", messages.get("locale"));
     values.put("brand", settings.brand() == null ? messages.get("brand") : settings.brand());
-    values.put("state", view.state() == PageState.OVERDUE ? shown() : view.state().code());
-    values.put("kind", view.state().busy() ? "busy" : view.state().code());
+    values.put("state", shown);
     values.put("heading", messages.heading(wording(shown)));
     values.put("text", text(wording(shown)));
     values.put("live", live);
@@ -145,7 +143,9 @@ final class PageValues {
     long minutes = waited().toMinutes();
     values.put(
         "elapsed",
-        minutes < 1 ? "" : messages.get("elapsed").replace("{minutes}", Long.toString(minutes)));
+        minutes < 1 || !view.state().live()
+            ? ""
+            : messages.get("elapsed").replace("{minutes}", Long.toString(minutes)));
   }
 
   private Duration waited() {

@@ -11,7 +11,7 @@
   function put(e, words) { if (e.textContent !== words) e.textContent = words }
   var main = $('gate'), go = $('go'), stop = $('stop'), auto = $('auto'), say = $('say'), any = $('any'), age = $('age');
   var heading = $('h'), text = $('t'), now = Date.now, store = {};
-  var state = data(main, 'state'), suffix = d.title.slice(heading.textContent.length);
+  var state = main.className, suffix = d.title.slice(heading.textContent.length);
   var url = go.getAttribute('href');
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
   var seen = now(), told = seen, errors = 0, doubts = 0;
@@ -21,9 +21,7 @@
   // While the state stays what it is, nothing in the live region is touched: no chatter.
   function show(next) {
     if (next === state) return;
-    state = next;
-    main.setAttribute('data-state', next);
-    main.className = /^(checking|waiting|slow)$/.test(next) ? 'busy' : next;
+    main.className = state = next;
     var words = $('s-' + next).children;
     put(heading, words[0].textContent);
     put(text, words[1].textContent);
@@ -102,7 +100,7 @@
       show(a.state === 'overdue' && $('s-opening') ? 'opening' : 'ready');
       return proceed();
     }
-    show($('s-' + a.state) ? a.state : 'waiting');
+    if (a.state !== state) show($('s-' + a.state) ? a.state : 'waiting');
     ended = state === 'not_entitled';
     var waited = since ? (now() - since) / 60000 : 0;
     later(+a.retryAfterSeconds || (waited < 1 ? 5 : waited < 5 ? 10 : waited < 15 ? 20 : 30));
@@ -156,7 +154,7 @@
     if (ready) held();
     put(say, auto.textContent);
   });
-  on(d, 'keydown mousedown mousemove touchstart scroll focusin', function () { seen = now() });
+  on(d, 'keydown mousemove touchstart focusin', function () { seen = now() });
   on(d, 'securitypolicyviolation', function () { foreign = 1 });
   on(d, 'visibilitychange', function () {
     if (d.hidden) return;
