@@ -2,6 +2,7 @@ package io.github.powerbigate.settings;
 
 import io.github.powerbigate.settings.rules.Rule;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ record Setting<T>(
     Shown shown,
     boolean fileable,
     String meaning) {
+
+  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+  private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
 
   /** How much of a good value is shown in the log. */
   enum Shown {
@@ -68,8 +72,7 @@ record Setting<T>(
 
   /** The name in the form that environments use: {@code clientId} gives {@code CLIENT_ID}. */
   static String upperSnake(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-        .replaceAll("[^A-Za-z0-9]", "_")
-        .toUpperCase(Locale.ROOT);
+    String snake = HUMP.matcher(name).replaceAll("$1_$2");
+    return NO_LETTER_OR_DIGIT.matcher(snake).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 }
