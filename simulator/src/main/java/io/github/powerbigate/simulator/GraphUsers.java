@@ -1,0 +1,169 @@
+package io.github.powerbigate.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.powerbigate.simulator.wire.Call;
+import io.github.powerbigate.simulator.wire.Reply;
+import io.github.powerbigate.simulator.world.Directory;
+import io.github.powerbigate.simulator.world.Guid;
+import io.github.powerbigate.simulator.world.Propagation;
+import io.github.powerbigate.simulator.world.User;
+import io.github.powerbigate.simulator.world.World;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What Graph says about users, and the invitations that make them. */
+final class GraphUsers {
+  private static final int MOST_GROUPS = 20;
+  private static final int MOST_RESULTS = 999;
+  private static final Set<String> SEARCH_OPTIONS =
+      Set.of("$filter", "$select", "$top", "$skiptoken");
+
+  private final World world;
+  private final Directory directory;
+  private final Replicas replicas;
+  private final Propagation propagation;
+  private final String origin;
+  private final String entraOrigin;
+
+  GraphUsers(
+      World world, Replicas replicas, Propagation propagation, String origin, String entraOrigin) {
+    this.world = world;
+    this.directory = world.directory();
+    this.replicas = replicas;
+    this.propagation = propagation;
+    this.origin = origin;
+    this.entraOrigin = entraOrigin;
+  }
+
+  Reply one(Call call, String idOrName, Set<String> roles) throws GraphError {
+    Permission.READ_USERS.require(roles);
+    User user = read(call, idOrName, replicas.answering(call));
+    ObjectNode body = context("users/$entity");
+    body.setAll(GraphJson.user(user, call.parameters().get("$select")));
+    return Reply.json(200, body);
+  }
+
+  Reply search(Call call, Set<String> roles) throws GraphError {
+    Permission.READ_USERS.require(roles);
+    Map<String, String> options = call.parameters();
+    for (String option : options.keySet()) {
+      if (option.startsWith("$") && !SEARCH_OPTIONS.contains(option)) {
+        throw GraphError.badRequest("The simulator does not know the query option " + option);
+      }
+    }
+    String filter = options.get("$filter");
+    List<User> found =
+        filter == null
+            ? directory.search(user -> true)
+            : directory.search(UserFilter.parse(filter));
+    int top = number(options.getOrDefault("$top", "100"), 1, MOST_RESULTS, "$top");
+    int from = number(options.getOrDefault("$skiptoken", "0"), 0, found.size(), "$skiptoken");
+    int to = Math.min(found.size(), from + top);
+    ObjectNode body = context("users");
+    if (to < found.size()) {
+      body.put("@odata.nextLink", nextLink(call, to));
+    }
+    ArrayNode value = body.putArray("value");
+    for (User user : found.subList(from, to)) {
+      value.add(GraphJson.user(user, options.get("$select")));
+    }
+    return Reply.json(200, body);
+  }
+
+  Reply checkMemberGroups(Call call, String idOrName, Set<String> roles) throws GraphError {
+    Permission.READ_BASIC_USERS.require(roles);
+    Permission.READ_GROUPS.require(roles);
+    Set<String> asked = groupIds(call);
+    int replica = replicas.answering(call);
+    User user = read(call, idOrName, replica);
+    Set<String> seen = directory.groupsOf(user.id(), replica);
+    boolean seesHidden = Permission.READ_HIDDEN.isGivenBy(roles);
+    ObjectNode body = context("Collection(Edm.String)");
+    ArrayNode value = body.putArray("value");
+    for (String id : asked) {
+      boolean hidden =
+          directory.group(id).map(group -> group.isHidden() && !seesHidden).orElse(true);
+      if (!hidden && seen.contains(id)) {
+        value.add(id);
+      }
+    }
+    return Reply.json(200, body);
+  }
+
+  Reply invite(Call call, Set<String> roles) throws GraphError {
+    Permission.INVITE.require(roles);
+    ObjectNode sent = GraphBody.of(call);
+    String mail = GraphBody.text(sent, "invitedUserEmailAddress");
+    String redirect = GraphBody.text(sent, "inviteRedirectUrl");
+    if (!mail.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
+      throw GraphError.badRequest("The invited user's mail address is not valid.");
+    }
+    User guest = world.invite(mail, sent.path("invitedUserDisplayName").asText(mail), propagation);
+    ObjectNode body = context("invitations/$entity");
+    body.put("id", guest.id());
+    body.put("inviteRedeemUrl", entraOrigin + "/redeem?user=" + guest.id());
+    body.put("invitedUserDisplayName", guest.displayName());
+    body.put("invitedUserType", "Guest");
+    body.put("invitedUserEmailAddress", mail);
+    body.put("sendInvitationMessage", sent.path("sendInvitationMessage").asBoolean(false));
+    body.put("inviteRedirectUrl", redirect);
+    body.put(
+        "status", User.ACCEPTED.equals(guest.externalUserState()) ? "Completed" : User.PENDING);
+    body.putObject("invitedUser").put("id", guest.id());
+    return Reply.json(201, body);
+  }
+
+  private User read(Call call, String idOrName, int replica) throws GraphError {
+    List<String> path = call.segments();
+    if (path.size() > 2 && path.get(2).startsWith("$")) {
+      // A name that begins with a dollar sign is read only in the form users('$name').
+      throw GraphError.badRequest("Resource not found for the segment '" + idOrName + "'.");
+    }
+    return directory.user(idOrName, replica).orElseThrow(() -> GraphError.notFound(idOrName));
+  }
+
+  private static Set<String> groupIds(Call call) throws GraphError {
+    JsonNode list = GraphBody.of(call).path("groupIds");
+    if (!list.isArray() || list.isEmpty()) {
+      throw GraphError.badRequest("A value is required for parameter 'groupIds'.");
+    }
+    if (list.size() > MOST_GROUPS) {
+      throw GraphError.badRequest(
+          "The number of group ids is over the limit of " + MOST_GROUPS + ".");
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    for (JsonNode id : list) {
+      if (!id.isTextual() || !Guid.isGuid(id.asText())) {
+        throw GraphError.badRequest("Invalid object identifier '" + id.asText() + "'.");
+      }
+      ids.add(id.asText().toLowerCase(Locale.ROOT));
+    }
+    return ids;
+  }
+
+  private String nextLink(Call call, int from) {
+    String kept = call.query().replaceAll("&?(\\$|%24)skiptoken=\\d+", "");
+    return origin + call.path() + "?" + kept + "&$skiptoken=" + from;
+  }
+
+  private ObjectNode context(String of) {
+    return Json.object().put("@odata.context", origin + "/v1.0/$metadata#" + of);
+  }
+
+  private static int number(String text, int least, int most, String option) throws GraphError {
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, as a number out of range is.
+    }
+    throw GraphError.badRequest("Invalid value for " + option + ": " + text);
+  }
+}

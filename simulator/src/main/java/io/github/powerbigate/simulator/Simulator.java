@@ -1,0 +1,162 @@
+package io.github.powerbigate.simulator;
+
+import io.github.powerbigate.simulator.wire.Answers;
+import io.github.powerbigate.simulator.wire.Faults;
+import io.github.powerbigate.simulator.wire.RequestLog;
+import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.wire.Wire;
+import io.github.powerbigate.simulator.world.World;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Entra ID, Microsoft Graph and Power BI in miniature, on loopback. It begins with an empty tenant;
+ * {@link #world} fills it, {@link #faults} breaks it, {@link #requests} tells what it was asked.
+ * Thread-safe.
+ */
+public final class Simulator implements AutoCloseable {
+  static final String POWER_BI_RESOURCE = "https://analysis.windows.net/powerbi/api";
+
+  private final SimulatorSettings settings;
+  private final Wire wire;
+  private final World world;
+  private final Faults faults;
+  private final RequestLog requests = new RequestLog();
+  private final String controlToken;
+
+  private Simulator(SimulatorSettings settings) {
+    this.settings = settings;
+    Random random = new Random(settings.seed());
+    world = new World(settings.clock(), random, settings.tenantDomain(), settings.replicas());
+    faults = new Faults(settings.clock());
+    controlToken = newControlToken();
+    wire = new Wire(settings.ports(), settings.exposedAs());
+    wire.start(services(), requests, faults, settings.clock());
+  }
+
+  /** Starts a simulator; it answers when this returns. */
+  public static Simulator start(SimulatorSettings settings) {
+    return new Simulator(settings);
+  }
+
+  /** The tenant, to be filled and changed. */
+  public World world() {
+    return world;
+  }
+
+  /** The faults in play. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What was asked so far. */
+  public RequestLog requests() {
+    return requests;
+  }
+
+  /** The GUID of the tenant. */
+  public String tenantId() {
+    return settings.tenantId();
+  }
+
+  /** The origin of Entra ID. */
+  public URI entraUrl() {
+    return wire.origin(Service.ENTRA);
+  }
+
+  /** The origin of Graph, which is also its resource: its scope is this and {@code /.default}. */
+  public URI graphUrl() {
+    return wire.origin(Service.GRAPH);
+  }
+
+  /** The origin of the Power BI REST API. */
+  public URI powerBiApiUrl() {
+    return wire.origin(Service.POWER_BI_API);
+  }
+
+  /** The scope by which a token for the Power BI REST API is asked for. */
+  public String powerBiScope() {
+    return POWER_BI_RESOURCE + "/.default";
+  }
+
+  /** The origin of the Power BI web app, over plain http. */
+  public URI powerBiWebUrl() {
+    return wire.origin(Service.POWER_BI_WEB);
+  }
+
+  /** The origin of the control page and API. */
+  public URI controlUrl() {
+    return wire.origin(Service.CONTROL);
+  }
+
+  /** What every call to the control API must carry. Drawn at start. */
+  public String controlToken() {
+    return controlToken;
+  }
+
+  /** A PKCS#12 file with the CA's certificate and nothing else; gone after {@link #close}. */
+  public Path trustStore() {
+    return wire.trustStore();
+  }
+
+  /** The password of {@link #trustStore}. */
+  public String trustStorePassword() {
+    return wire.trustStorePassword();
+  }
+
+  /** The settings that point a gate at this simulator, but for its app and group. */
+  public Map<String, String> gateSettings() {
+    Map<String, String> gate = new LinkedHashMap<>();
+    gate.put("cloud", "custom");
+    gate.put("tenantId", tenantId());
+    gate.put("entraUrl", entraUrl().toString());
+    gate.put("graphUrl", graphUrl().toString());
+    gate.put("powerBiApiUrl", powerBiApiUrl().toString());
+    gate.put("powerBiScope", powerBiScope());
+    gate.put("powerBiWebHosts", powerBiWebUrl().toString());
+    gate.put("trustStore", trustStore().toString());
+    gate.put("trustStorePassword", trustStorePassword());
+    return gate;
+  }
+
+  @Override
+  public void close() {
+    wire.close();
+  }
+
+  private Map<Service, Answers> services() {
+    Random random = new Random(settings.seed() + 2);
+    Tokens tokens = new Tokens(settings, random);
+    Replicas replicas = new Replicas(settings);
+    String graph = graphUrl().toString();
+    Map<Service, Answers> services = new EnumMap<>(Service.class);
+    services.put(Service.ENTRA, new Entra(settings, world, tokens, random, graph));
+    services.put(
+        Service.GRAPH,
+        new Graph(
+            new GraphUsers(world, replicas, settings.propagation(), graph, entraUrl().toString()),
+            new GraphGroups(world, replicas, settings.propagation(), graph),
+            tokens,
+            random,
+            graph));
+    services.put(
+        Service.POWER_BI_API,
+        new PowerBiApi(world.powerBi(), tokens, random, powerBiApiUrl().toString()));
+    services.put(Service.POWER_BI_WEB, new PowerBiWeb(world, replicas, tenantId()));
+    services.put(
+        Service.CONTROL, new Control(this, settings, new ControlActions(world, faults, random)));
+    return services;
+  }
+
+  private static String newControlToken() {
+    byte[] token = new byte[24];
+    new SecureRandom().nextBytes(token);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
+  }
+}

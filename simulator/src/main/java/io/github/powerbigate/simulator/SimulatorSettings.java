@@ -1,0 +1,192 @@
+package io.github.powerbigate.simulator;
+
+import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.world.Delay;
+import io.github.powerbigate.simulator.world.Propagation;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a simulator is made. Immutable; begin with {@link #defaults} and change what matters.
+ *
+ * @param clock the time that tokens, propagation and {@code Date} headers go by
+ * @param seed of everything that is left to chance, but for keys and the control token
+ * @param tenantId the GUID of the tenant
+ * @param tenantDomain the tenant's first domain
+ * @param replicas how many replicas the directory has
+ * @param replicaChoice which of them answers a read
+ * @param tokenLifetime how long a token is good; by default 60 to 90 minutes
+ * @param propagation of changes made through Graph
+ * @param ports fixed ports; a service that is not named gets a free one
+ * @param exposedAs a name that ends in {@code .test} under which other machines may ask; without it
+ *     the simulator is on loopback only
+ */
+public record SimulatorSettings(
+    InstantSource clock,
+    long seed,
+    String tenantId,
+    String tenantDomain,
+    int replicas,
+    ReplicaChoice replicaChoice,
+    Delay tokenLifetime,
+    Propagation propagation,
+    Map<Service, Integer> ports,
+    Optional<String> exposedAs) {
+
+  /** Which replica answers a read of Graph. */
+  public enum ReplicaChoice {
+    /** Any, at each read. */
+    RANDOM,
+    /** The same for all reads on one connection. */
+    BY_CONNECTION
+  }
+
+  /** Copies what it is given. */
+  public SimulatorSettings {
+    ports = Map.copyOf(ports);
+    if (replicas < 1) {
+      throw new IllegalArgumentException("replicas must be at least 1, not " + replicas);
+    }
+  }
+
+  /** Three replicas, random; the system's clock; what Graph writes is seen everywhere at once. */
+  public static SimulatorSettings defaults() {
+    return new SimulatorSettings(
+        InstantSource.system(),
+        1,
+        "5e1f0a7e-0000-4000-8000-7e4a47000001",
+        "simulator.onmicrosoft.com",
+        3,
+        ReplicaChoice.RANDOM,
+        Delay.uniform(Duration.ofMinutes(60), Duration.ofMinutes(90)),
+        Propagation.IMMEDIATE,
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** The same by another clock. */
+  public SimulatorSettings withClock(InstantSource other) {
+    return new SimulatorSettings(
+        other,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        ports,
+        exposedAs);
+  }
+
+  /** The same with other chances. */
+  public SimulatorSettings withSeed(long other) {
+    return new SimulatorSettings(
+        clock,
+        other,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        ports,
+        exposedAs);
+  }
+
+  /** The same for another tenant. */
+  public SimulatorSettings withTenant(String id, String domain) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        id,
+        domain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        ports,
+        exposedAs);
+  }
+
+  /** The same with another number of replicas. */
+  public SimulatorSettings withReplicas(int number, ReplicaChoice choice) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        number,
+        choice,
+        tokenLifetime,
+        propagation,
+        ports,
+        exposedAs);
+  }
+
+  /** The same with tokens that are good for another time. */
+  public SimulatorSettings withTokenLifetime(Delay lifetime) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        lifetime,
+        propagation,
+        ports,
+        exposedAs);
+  }
+
+  /** The same with another propagation of what is written through Graph. */
+  public SimulatorSettings withPropagation(Propagation other) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        other,
+        ports,
+        exposedAs);
+  }
+
+  /** The same with a fixed port for one service. */
+  public SimulatorSettings withPort(Service service, int port) {
+    Map<Service, Integer> more = new EnumMap<>(Service.class);
+    more.putAll(ports);
+    more.put(service, port);
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        more,
+        exposedAs);
+  }
+
+  /** The same, reachable from other machines under this name. */
+  public SimulatorSettings withExposedAs(String name) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        ports,
+        Optional.of(name));
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.powerbigate.simulator.wire;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request as it arrived. Immutable.
+ *
+ * @param path as sent, not decoded
+ * @param query as sent, without the question mark; empty when there was none
+ * @param headers by name in lower case
+ * @param connection the number of the connection it came on; the first is 1
+ */
+public record Call(
+    Service service,
+    String method,
+    String path,
+    String query,
+    Map<String, String> headers,
+    String body,
+    long connection,
+    Instant at) {
+
+  /** Copies what it is given. */
+  public Call {
+    headers = Map.copyOf(headers);
+  }
+
+  /** The value of a header, by its name in any case. */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Says whether the body declares itself to be of this media type. */
+  public boolean isOfType(String mediaType) {
+    return header("content-type")
+        .map(type -> type.split(";", 2)[0].strip().equalsIgnoreCase(mediaType))
+        .orElse(false);
+  }
+
+  /** The decoded parts of the path between slashes. */
+  public List<String> segments() {
+    List<String> parts = new ArrayList<>();
+    for (String part : path.split("/", -1)) {
+      if (!part.isEmpty()) {
+        // A plus is a plus in a path, though URLDecoder reads it as a blank.
+        parts.add(decode(part.replace("+", "%2B")));
+      }
+    }
+    return parts;
+  }
+
+  /** The decoded parameters of the query; of a repeated name the first. */
+  public Map<String, String> parameters() {
+    return pairs(query);
+  }
+
+  /** The decoded fields of a form; empty for any other body. */
+  public Map<String, String> form() {
+    return isOfType("application/x-www-form-urlencoded") ? pairs(body) : Map.of();
+  }
+
+  private static Map<String, String> pairs(String encoded) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String pair : encoded.split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      if (!parts[0].isEmpty()) {
+        found.putIfAbsent(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+      }
+    }
+    return found;
+  }
+
+  private static String decode(String encoded) {
+    try {
+      return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return encoded;
+    }
+  }
+}

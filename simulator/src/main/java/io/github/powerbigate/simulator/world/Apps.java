@@ -1,0 +1,79 @@
+package io.github.powerbigate.simulator.world;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** The app registrations of the tenant. Thread-safe. */
+public final class Apps {
+  private final InstantSource clock;
+  private final Map<String, App> apps = new ConcurrentHashMap<>();
+
+  Apps(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Registers an app with a secret that does not expire, and the Graph permissions consented. */
+  public void add(String clientId, String secret, String... roles) {
+    put(new App(clientId, Map.of(secret, Instant.MAX), List.of(), Set.of(roles)));
+  }
+
+  /** Registers an app whose assertions are signed with the key of this certificate. */
+  public void add(String clientId, X509Certificate certificate, String... roles) {
+    put(new App(clientId, Map.of(), List.of(certificate), Set.of(roles)));
+  }
+
+  /** Gives the app one more secret, or an old one another end. */
+  public void setSecret(String clientId, String secret, Instant expires) {
+    change(clientId, app -> app.withSecret(secret, expires));
+  }
+
+  /** Gives the app one more certificate. */
+  public void addCertificate(String clientId, X509Certificate certificate) {
+    change(clientId, app -> app.withCertificate(certificate));
+  }
+
+  /** Lets every secret of the app expire now. */
+  public void expireSecrets(String clientId) {
+    Instant now = clock.instant();
+    change(
+        clientId,
+        app -> {
+          Map<String, Instant> expired = new LinkedHashMap<>();
+          app.secrets().keySet().forEach(secret -> expired.put(secret, now));
+          return new App(app.clientId(), expired, app.certificates(), app.roles());
+        });
+  }
+
+  /** Replaces the consented permissions. Tokens already issued keep theirs. */
+  public void setRoles(String clientId, String... roles) {
+    change(clientId, app -> app.withRoles(Set.of(roles)));
+  }
+
+  /** Deletes the registration. */
+  public void remove(String clientId) {
+    apps.remove(Guid.normal(clientId));
+  }
+
+  /** The app with this client id. */
+  public Optional<App> find(String clientId) {
+    return Optional.ofNullable(apps.get(Guid.normal(clientId)));
+  }
+
+  private void put(App app) {
+    apps.put(app.clientId(), app);
+  }
+
+  private void change(String clientId, UnaryOperator<App> change) {
+    if (apps.computeIfPresent(Guid.normal(clientId), (id, app) -> change.apply(app)) == null) {
+      throw new IllegalArgumentException("no app " + clientId);
+    }
+  }
+}
