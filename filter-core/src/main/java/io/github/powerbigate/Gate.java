@@ -55,7 +55,10 @@ final class Gate implements AutoCloseable {
       return around(settings, question -> new CompletableFuture<>(), () -> {}, clock);
     }
     Microsoft microsoft = Microsoft.connect(settings.microsoft(), clock);
-    return around(settings, microsoft, microsoft::close, clock);
+    Gate gate = around(settings, microsoft, microsoft::close, clock);
+    var unused =
+        microsoft.firstContact().thenAccept(trouble -> trouble.ifPresent(gate.accessGate::report));
+    return gate;
   }
 
   /**

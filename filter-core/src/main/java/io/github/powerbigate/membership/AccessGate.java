@@ -106,9 +106,9 @@ public final class AccessGate implements AutoCloseable {
         continue;
       }
       Verdict verdict = stored.verdict();
-      Verdict marked = arrival == Arrival.GRANTED ? freshened(verdict) : verdict;
-      if (!marked.equals(verdict)) {
-        store.replace(key, stored, marked);
+      Verdict freshened = arrival == Arrival.GRANTED ? freshened(verdict) : null;
+      if (freshened != null) {
+        store.replace(key, stored, freshened);
         continue;
       }
       if (!verdict.pace().isDue(now.toEpochMilli()) || ask(user, stored, now)) {
@@ -152,6 +152,15 @@ public final class AccessGate implements AutoCloseable {
     return setPass(user.value(), false);
   }
 
+  /**
+   * Tells the operator of trouble that was found without a user: at the start, for one.
+   *
+   * @param finding what was found
+   */
+  public void report(Finding finding) {
+    journal.complain(finding, clock.instant());
+  }
+
   /** Gives up every question under way and lets go whoever is held. Idempotent. */
   @Override
   public void close() {
@@ -177,8 +186,9 @@ public final class AccessGate implements AutoCloseable {
     return false;
   }
 
-  private static Verdict freshened(Verdict verdict) {
-    if (verdict instanceof Checking checking) {
+  /** The verdict for somebody who turns out to be fresh; null if that changes nothing. */
+  private static @Nullable Verdict freshened(Verdict verdict) {
+    if (verdict instanceof Checking checking && !checking.fresh()) {
       return new Checking(true, checking.pace());
     }
     if (verdict instanceof Wait wait && !wait.seen().fresh()) {
@@ -190,7 +200,7 @@ public final class AccessGate implements AutoCloseable {
           wait.onePass(),
           wait.pace());
     }
-    return verdict;
+    return null;
   }
 
   private Verdict current(String key, Verdict otherwise) {

@@ -68,8 +68,13 @@ final class GateJournal {
     if (finding instanceof Ready || finding instanceof NotYet || finding instanceof Blocked) {
       answered(now);
       checkNames(user, finding);
-      return;
+    } else {
+      complain(finding, now);
     }
+  }
+
+  /** Something an administrator must mend, or Microsoft. */
+  void complain(Finding finding, Instant now) {
     Trouble trouble = GateRules.troubleOf(finding);
     if (finding instanceof Misconfigured) {
       complain(Level.ERROR, "Access cannot be checked: " + trouble, trouble, now);
@@ -104,8 +109,23 @@ final class GateJournal {
   /** Which user a reference stands for: personal data, so only for a log that was opened for it. */
   void named(UserId user, Verdict after) {
     if (LOG.isLoggable(Level.DEBUG)) {
-      LOG.log(Level.DEBUG, user.value() + ": " + after);
+      LOG.log(Level.DEBUG, user.value() + ": " + describe(after) + ", " + moments(after.pace()));
     }
+  }
+
+  // By hand, not by the records' own toString: see Stored for what that leaves behind on Java 17.
+  private static String describe(Verdict verdict) {
+    if (verdict instanceof Wait wait) {
+      return "wait " + wait.reference().value() + ", " + wait.cause().code();
+    }
+    if (verdict instanceof Refuse refuse) {
+      return "refuse " + refuse.reference().value() + ", " + refuse.cause().code();
+    }
+    return verdict instanceof Admit admit ? "admit, " + code(admit) : "checking";
+  }
+
+  private static String moments(Pace pace) {
+    return "asked at " + pace.askedAt() + ", again from " + pace.askAgainAt();
   }
 
   private static String code(Admit admit) {

@@ -15,8 +15,10 @@ final class Memory {
   private final Duration length;
   private final InstantSource clock;
 
-  /** In the order of remembering; guarded by itself. */
-  private final Map<UserId, Entry> entries = new LinkedHashMap<>();
+  /**
+   * By canonical name, of which a gate has one form; in the order remembered; guarded by itself.
+   */
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   Memory(int most, Duration length, InstantSource clock) {
     this.most = most;
@@ -27,7 +29,7 @@ final class Memory {
   /** Whom the name led to; nobody if that is not remembered. */
   List<Person> recall(UserId user) {
     synchronized (entries) {
-      Entry entry = entries.get(user);
+      Entry entry = entries.get(user.value());
       if (entry == null) {
         return List.of();
       }
@@ -39,17 +41,17 @@ final class Memory {
 
   void remember(UserId user, List<Person> people) {
     synchronized (entries) {
-      entries.remove(user);
+      entries.remove(user.value());
       if (entries.size() >= most) {
         entries.remove(entries.keySet().iterator().next());
       }
-      entries.put(user, new Entry(List.copyOf(people), clock.instant()));
+      entries.put(user.value(), new Entry(List.copyOf(people), clock.instant()));
     }
   }
 
   void forget(UserId user) {
     synchronized (entries) {
-      entries.remove(user);
+      entries.remove(user.value());
     }
   }
 

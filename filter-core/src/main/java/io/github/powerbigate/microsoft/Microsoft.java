@@ -6,6 +6,7 @@ import io.github.powerbigate.membership.Question;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
@@ -52,8 +53,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   }
 
   /**
-   * Sets out to ask Microsoft. Does not block and does not fail because of Microsoft: in the
-   * background it gets a token, which also warms the connections, and checks that the groups exist.
+   * Sets out to ask Microsoft. Does not block, and asks nothing yet: see {@link #firstContact}.
    *
    * @param settings whom to ask, as whom, about which groups
    * @param clock tells the time; its time may be set back
@@ -68,7 +68,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
             ? null
             : Trust.of(settings.trustStore(), settings.trustStorePassword());
     Microsoft microsoft = new Microsoft(settings, clock, trust, new Threads());
-    microsoft.warm();
     return microsoft;
   }
 
@@ -100,6 +99,21 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   }
 
   /**
+   * Meets Microsoft in the background: gets a token, which also warms the connections, and checks
+   * that the groups exist.
+   *
+   * @return completes with what is wrong, if anything is
+   */
+  public CompletableFuture<Optional<Finding>> firstContact() {
+    return groups
+        .known()
+        .handle(
+            (known, thrown) ->
+                Optional.ofNullable(thrown)
+                    .map(each -> answers.findingOf(Asked.GROUP, Ended.unwrapped(each))));
+  }
+
+  /**
    * Gives up whatever is under way and lets go of all threads and connections. Questions asked from
    * then on are answered Unavailable. Idempotent.
    *
@@ -113,20 +127,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
       http.close();
       threads.close();
     }
-  }
-
-  private void warm() {
-    var unused =
-        groups
-            .known()
-            .exceptionally(
-                thrown -> {
-                  Upstream.log(
-                      () ->
-                          "first contact: "
-                              + answers.findingOf(Asked.GROUP, Ended.unwrapped(thrown)));
-                  return null;
-                });
   }
 
   private static void requireReadable(Credential credential) {

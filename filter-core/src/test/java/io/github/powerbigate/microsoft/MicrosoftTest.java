@@ -59,9 +59,10 @@ class MicrosoftTest {
   }
 
   @Test
-  void atStartATokenIsFetchedAndTheGroupIsLookedAt() {
+  void theFirstContactFetchesATokenAndLooksAtTheGroup() {
     try (Gate gate = new Gate(settings())) {
-      await().until(() -> !microsoft.callsOf("/v1.0/groups/" + GROUP_ID).isEmpty());
+      assertThat(gate.microsoft.firstContact().join()).isEmpty();
+      assertThat(microsoft.callsOf("/v1.0/groups/" + GROUP_ID)).hasSize(1);
       assertThat(microsoft.callsOf("/token").get(0).uri())
           .isEqualTo("/22222222-cccc-4ccc-8ccc-222222222222/oauth2/v2.0/token");
       assertThat(

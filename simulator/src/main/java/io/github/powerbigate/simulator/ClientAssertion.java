@@ -82,23 +82,23 @@ final class ClientAssertion {
   }
 
   private boolean isNamedInHeader(X509Certificate certificate) {
-    JWSHeader header = jwt.getHeader();
-    return thumbprint(certificate, "SHA-256").equals(header.getX509CertSHA256Thumbprint())
-        || thumbprint(certificate, "SHA-1").equals(sha1Thumbprint(header));
+    return isNamed("x5t#S256", certificate, "SHA-256") || isNamed("x5t", certificate, "SHA-1");
   }
 
   /**
-   * Read from the raw header: the library's accessor for SHA-1 is deprecated, Microsoft's use not.
+   * Compares bytes, not spellings: Microsoft's own library writes its thumbprint in plain base64 with
+   * padding, where RFC 7515 §4.1.8 wants base64url. (Base64URL reads both.)
    */
-  private static Object sha1Thumbprint(JWSHeader header) {
-    Object value = header.toJSONObject().get("x5t");
-    return value == null ? "" : new Base64URL(value.toString());
+  private boolean isNamed(String parameter, X509Certificate certificate, String algorithm) {
+    Object value = jwt.getHeader().toJSONObject().get(parameter);
+    return value != null
+        && MessageDigest.isEqual(
+            new Base64URL(value.toString()).decode(), thumbprint(certificate, algorithm));
   }
 
-  private static Base64URL thumbprint(X509Certificate certificate, String algorithm) {
+  private static byte[] thumbprint(X509Certificate certificate, String algorithm) {
     try {
-      return Base64URL.encode(
-          MessageDigest.getInstance(algorithm).digest(certificate.getEncoded()));
+      return MessageDigest.getInstance(algorithm).digest(certificate.getEncoded());
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
