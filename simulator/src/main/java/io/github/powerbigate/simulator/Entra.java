@@ -139,12 +139,11 @@ final class Entra implements Answers {
 
   private Reply redeem(Call call) {
     String userId = call.parameters().getOrDefault("user", "");
-    if (world.directory().user(userId, 0).isEmpty()) {
-      return Reply.html(404, Pages.page("Invitation (simulator)", "<p>No such invitation.</p>"));
+    if (world.user(userId).isEmpty()) {
+      return Pages.reply(404, "Invitation (simulator)", "<h1>No such invitation</h1>");
     }
     world.acceptInvitation(userId);
-    return Reply.html(
-        200, Pages.page("Invitation (simulator)", "<p>The invitation is accepted.</p>"));
+    return Pages.reply(200, "Invitation (simulator)", "<h1>The invitation is accepted</h1>");
   }
 
   private Reply refusal(int status, String error, int code, String words) {

@@ -1,5 +1,12 @@
 package io.github.powerbigate.simulator;
 
+import io.github.powerbigate.simulator.wire.Reply;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
 /** The frame of every page that the simulator shows. */
 final class Pages {
   private static final String STYLE =
@@ -21,11 +28,18 @@ final class Pages {
       svg{width:100%;height:auto}
       """;
 
+  private static final String POLICY =
+      "default-src 'none'; img-src data:; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'; style-src 'sha256-"
+          + sha256(STYLE)
+          + "'";
+
   private Pages() {}
 
   /** A whole document around the given content, which must be safe HTML. */
-  static String page(String title, String content) {
-    return """
+  static Reply reply(int status, String title, String content) {
+    String document =
+        """
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -43,7 +57,11 @@ final class Pages {
         </body>
         </html>
         """
-        .formatted(title, STYLE, content);
+            .formatted(title, STYLE, content);
+    return Reply.html(status, document)
+        .withHeader("Cache-Control", "no-store")
+        .withHeader("X-Content-Type-Options", "nosniff")
+        .withHeader("Content-Security-Policy", POLICY);
   }
 
   /** Text made harmless for HTML, in content and in quoted attributes. */
@@ -53,5 +71,20 @@ final class Pages {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;");
+  }
+
+  /** Text as the value of a query parameter. */
+  static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

@@ -145,6 +145,12 @@ public final class Simulator implements AutoCloseable {
             tokens,
             random,
             graph));
+    services.put(
+        Service.POWER_BI_API,
+        new PowerBiApi(world.powerBi(), tokens, random, powerBiApiUrl().toString()));
+    services.put(Service.POWER_BI_WEB, new PowerBiWeb(world, replicas, tenantId()));
+    services.put(
+        Service.CONTROL, new Control(this, settings, new ControlActions(world, faults, random)));
     return services;
   }
 

@@ -34,7 +34,6 @@ final class Tokens {
   private final SimulatorSettings settings;
   private final InstantSource clock;
   private final Random random;
-  private final KeyPair keys;
   private final String issuer;
 
   Tokens(SimulatorSettings settings, Random random) {
@@ -42,12 +41,20 @@ final class Tokens {
     this.clock = settings.clock();
     this.random = random;
     this.issuer = "https://sts.simulator.test/" + settings.tenantId() + "/";
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      keys = generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has RSA", e);
+  }
+
+  /** One key for all simulators of a process: making it takes longer than the rest of a start. */
+  private static final class SigningKey {
+    private static final KeyPair PAIR = make();
+
+    private static KeyPair make() {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every JDK has RSA", e);
+      }
     }
   }
 
@@ -95,7 +102,7 @@ final class Tokens {
   Bearer read(String token, String audience) {
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      if (!jwt.verify(new RSASSAVerifier((RSAPublicKey) keys.getPublic()))) {
+      if (!jwt.verify(new RSASSAVerifier((RSAPublicKey) SigningKey.PAIR.getPublic()))) {
         return new Bearer.Malformed();
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
@@ -122,7 +129,7 @@ final class Tokens {
                   .keyID(KEY_ID)
                   .build(),
               claims);
-      jwt.sign(new RSASSASigner(keys.getPrivate()));
+      jwt.sign(new RSASSASigner(SigningKey.PAIR.getPrivate()));
       return jwt.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);

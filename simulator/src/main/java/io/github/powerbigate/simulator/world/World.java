@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -191,6 +192,11 @@ public final class World {
   /** Lets Power BI forget the answer it keeps, as a new sign-in does. */
   public void forgetVisit(String userId) {
     powerBi.forget(userId);
+  }
+
+  /** The user with this id or UPN, whatever the replicas know. */
+  public Optional<User> user(String idOrName) {
+    return directory.listed(idOrName).map(Directory.Listed::user);
   }
 
   /** Everybody, and how far their propagation has come. */

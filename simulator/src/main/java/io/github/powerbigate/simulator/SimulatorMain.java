@@ -1,0 +1,115 @@
+package io.github.powerbigate.simulator;
+
+import io.github.powerbigate.simulator.wire.Service;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The simulator on its own, with a small tenant, until Ctrl-C.
+ *
+ * <p>Options: {@code --entra-port=}, {@code --graph-port=}, {@code --power-bi-api-port=}, {@code
+ * --power-bi-web-port=}, {@code --control-port=}, {@code --seed=}, {@code --replicas=}, and {@code
+ * --expose=NAME.test}, which opens the simulator to other machines under that name.
+ */
+public final class SimulatorMain {
+  private static final String USAGE =
+      "options: --SERVICE-port=N (entra, graph, power-bi-api, power-bi-web, control),"
+          + " --seed=N, --replicas=N, --expose=NAME.test";
+
+  private SimulatorMain() {}
+
+  /** Starts the simulator and stays until the process is told to end. */
+  public static void main(String[] arguments) throws InterruptedException {
+    SimulatorSettings settings;
+    try {
+      settings = read(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Simulator simulator = start(settings, System.out);
+    Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+    new CountDownLatch(1).await();
+  }
+
+  /** Starts, fills the tenant, and prints what a person or a gate needs to know. */
+  static Simulator start(SimulatorSettings settings, PrintStream out) {
+    Simulator simulator = Simulator.start(settings);
+    Map<String, String> gate = new TreeMap<>(simulator.gateSettings());
+    gate.putAll(SmallTenant.fill(simulator.world()));
+    gate.put(
+        "targetUrl",
+        simulator.powerBiWebUrl()
+            + "/groups/"
+            + SmallTenant.WORKSPACE_ID
+            + "/list?ctid="
+            + simulator.tenantId());
+    out.println("Microsoft cloud simulator (nothing here is Microsoft's)");
+    out.println("Entra ID          " + simulator.entraUrl());
+    out.println("Graph             " + simulator.graphUrl());
+    out.println("Power BI REST API " + simulator.powerBiApiUrl());
+    out.println("Power BI web app  " + simulator.powerBiWebUrl());
+    out.println(
+        "Control page      " + simulator.controlUrl() + "/#token=" + simulator.controlToken());
+    out.println("Control token     " + simulator.controlToken());
+    out.println("Trust store       " + simulator.trustStore());
+    out.println();
+    out.println("Settings of a gate for this simulator:");
+    gate.forEach((name, value) -> out.println("powerbigate." + name + "=" + value));
+    out.flush();
+    return simulator;
+  }
+
+  static SimulatorSettings read(String[] arguments) {
+    SimulatorSettings settings = SimulatorSettings.defaults();
+    for (String argument : arguments) {
+      settings = with(settings, argument);
+    }
+    return settings;
+  }
+
+  private static SimulatorSettings with(SimulatorSettings settings, String argument) {
+    String[] parts = argument.split("=", 2);
+    if (parts.length != 2 || !parts[0].startsWith("--")) {
+      throw new IllegalArgumentException(argument + " is not an option; " + USAGE);
+    }
+    String name = parts[0].substring(2);
+    String value = parts[1];
+    if (name.endsWith("-port")) {
+      return settings.withPort(service(name), number(argument, value, 65_535));
+    }
+    return switch (name) {
+      case "expose" -> settings.withExposedAs(value);
+      case "seed" -> settings.withSeed(number(argument, value, Integer.MAX_VALUE));
+      case "replicas" ->
+          settings.withReplicas(number(argument, value, 100), settings.replicaChoice());
+      default -> throw new IllegalArgumentException(argument + " is not an option; " + USAGE);
+    };
+  }
+
+  private static Service service(String option) {
+    String name = option.substring(0, option.length() - "-port".length());
+    for (Service service : Service.values()) {
+      if (service.name().equals(name.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+        return service;
+      }
+    }
+    throw new IllegalArgumentException("no service is called " + name + "; " + USAGE);
+  }
+
+  private static int number(String argument, String value, int most) {
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 0 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException malformed) {
+      // Refused below, as a number out of range is.
+    }
+    throw new IllegalArgumentException(argument + " is not a number from 0 to " + most);
+  }
+}
