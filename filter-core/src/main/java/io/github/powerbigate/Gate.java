@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.GateLimits;
 import io.github.powerbigate.membership.LocalVerdictStore;
+import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.PollLimit;
 import io.github.powerbigate.microsoft.Microsoft;
 import io.github.powerbigate.page.WaitPage;
@@ -24,19 +25,19 @@ final class Gate implements AutoCloseable {
   private static final int POLLS_PER_SECOND = 20;
 
   private final GateSettings settings;
-  private final @Nullable Microsoft microsoft;
+  private final Runnable closeProbe;
   private final AccessGate accessGate;
   private final Gatekeeper gatekeeper;
   private final RequestJournal journal;
 
   private Gate(
       GateSettings settings,
-      @Nullable Microsoft microsoft,
+      Runnable closeProbe,
       AccessGate accessGate,
       Gatekeeper gatekeeper,
       RequestJournal journal) {
     this.settings = settings;
-    this.microsoft = microsoft;
+    this.closeProbe = closeProbe;
     this.accessGate = accessGate;
     this.gatekeeper = gatekeeper;
     this.journal = journal;
@@ -50,11 +51,21 @@ final class Gate implements AutoCloseable {
   static Gate open(GateSettings settings, InstantSource clock) {
     LOG.log(Level.INFO, settings.effective());
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
-    WaitPage page = new WaitPage(settings.page());
+    if (settings.mode() == Mode.OFF) {
+      return around(settings, question -> new CompletableFuture<>(), () -> {}, clock);
+    }
+    Microsoft microsoft = Microsoft.connect(settings.microsoft(), clock);
+    return around(settings, microsoft, microsoft::close, clock);
+  }
+
+  /**
+   * Puts a gate around a probe.
+   *
+   * @param closeProbe what to do with the probe at the end
+   */
+  static Gate around(
+      GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
     SecureRandom random = new SecureRandom();
-    RequestJournal journal = new RequestJournal(settings.filterName(), clock);
-    Microsoft microsoft =
-        settings.mode() == Mode.OFF ? null : Microsoft.connect(settings.microsoft(), clock);
     AccessGate accessGate =
         new AccessGate(
             settings.timings(),
@@ -63,9 +74,11 @@ final class Gate implements AutoCloseable {
                 settings.limits().maxHeldRequests(),
                 settings.limits().firstAnswerWithin()),
             new LocalVerdictStore(settings.limits().maxUsers()),
-            microsoft == null ? question -> new CompletableFuture<>() : microsoft,
+            probe,
             clock,
             random);
+    RequestJournal journal = new RequestJournal(settings.filterName(), clock);
+    WaitPage page = new WaitPage(settings.page());
     GateAnswers answers = new GateAnswers(settings, page);
     GateResources resources =
         new GateResources(
@@ -79,7 +92,7 @@ final class Gate implements AutoCloseable {
             clock);
     Gatekeeper gatekeeper =
         new Gatekeeper(settings, accessGate, answers, resources, journal, clock);
-    return new Gate(settings, microsoft, accessGate, gatekeeper, journal);
+    return new Gate(settings, closeProbe, accessGate, gatekeeper, journal);
   }
 
   /**
@@ -100,9 +113,7 @@ final class Gate implements AutoCloseable {
   @Override
   public void close() {
     accessGate.close();
-    if (microsoft != null) {
-      microsoft.close();
-    }
+    closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);
   }
 }

@@ -83,6 +83,9 @@ final class Gatekeeper {
 
   private @Nullable Answer guard(
       HttpServletRequest request, @Nullable String key, GateQuery query) {
+    if (settings.microsoft().cloud().isCustom()) {
+      journal.customCloud();
+    }
     if (key == null) {
       return unknown(request, query);
     }

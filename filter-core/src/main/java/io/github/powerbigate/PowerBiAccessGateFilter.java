@@ -55,6 +55,11 @@ public final class PowerBiAccessGateFilter implements Filter {
   /** For the container. */
   public PowerBiAccessGateFilter() {}
 
+  /** With a gate that is open already. */
+  PowerBiAccessGateFilter(Gate gate) {
+    this.gate = gate;
+  }
+
   /**
    * Reads the settings and sets out to ask Microsoft, in the background. Microsoft never stops the
    * start; a bad setting does.

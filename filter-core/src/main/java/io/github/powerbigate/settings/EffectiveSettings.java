@@ -64,7 +64,7 @@ final class EffectiveSettings {
         && answers.find(KnownSettings.TRUST_STORE).isPresent()) {
       warnings.add(
           "clientSecret together with trustStore: whoever inspects TLS on the way can read the"
-              + " secret; a certificate is never sent");
+              + " secret; the key of a certificate is never sent");
     }
     return List.copyOf(warnings);
   }

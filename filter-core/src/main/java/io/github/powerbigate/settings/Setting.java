@@ -1,7 +1,6 @@
 package io.github.powerbigate.settings;
 
 import io.github.powerbigate.settings.rules.Rule;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +67,30 @@ record Setting<T>(
 
   /** The name in the form that environments use: {@code clientId} gives {@code CLIENT_ID}. */
   static String upperSnake(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-        .replaceAll("[^A-Za-z0-9]", "_")
-        .toUpperCase(Locale.ROOT);
+    StringBuilder snake = new StringBuilder(name.length() + 8);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (i > 0 && isUpper(c) && (isLower(name.charAt(i - 1)) || isDigit(name.charAt(i - 1)))) {
+        snake.append('_');
+      }
+      if (isLower(c)) {
+        snake.append((char) (c - 'a' + 'A'));
+      } else {
+        snake.append(isUpper(c) || isDigit(c) ? c : '_');
+      }
+    }
+    return snake.toString();
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 }

@@ -92,6 +92,15 @@ public final class SettingSources {
     return places;
   }
 
+  /** Whether that place is the one that a full name stands in: the one with the longest prefix. */
+  boolean isFor(Place place, String fullName) {
+    return fullName.startsWith(place.prefix())
+        && places.stream()
+            .filter(other -> other.source() == place.source())
+            .filter(other -> fullName.startsWith(other.prefix()))
+            .allMatch(other -> other.prefix().length() <= place.prefix().length());
+  }
+
   /** These sources, and those of a settings file at its place in the order. */
   SettingSources with(Place file) {
     List<Place> more = new ArrayList<>(places);

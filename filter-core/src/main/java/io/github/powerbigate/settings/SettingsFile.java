@@ -25,6 +25,13 @@ final class SettingsFile {
     answers.read(KnownSettings.SETTINGS_FILE);
     Optional<Path> path = answers.find(KnownSettings.SETTINGS_FILE);
     Optional<Place> file = path.flatMap(p -> place(p, answers));
+    String name = KnownSettings.SETTINGS_FILE.name();
+    if (file.isPresent() && file.get().text(name) != null) {
+      answers
+          .problems()
+          .add(
+              name + " (" + file.get().title(name) + "): cannot stand in the settings file itself");
+    }
     if (!answers.problems().isEmpty()) {
       throw new BadSettings(sources.filterName(), answers.problems());
     }

@@ -23,8 +23,7 @@ final class UnknownNames {
   /** The switch of the demos, which is no setting of the gate. */
   private static final String DEMO = "demo";
 
-  /** Anything else may be a piece of a value that broke over several lines. */
-  private static final Pattern LIKE_A_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,39}");
+  private static final Pattern LIKE_A_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,59}");
 
   private static final Set<String> KNOWN = knownNames();
 
@@ -33,7 +32,9 @@ final class UnknownNames {
 
   /** Looks through all sources. */
   UnknownNames(SettingSources sources) {
-    sources.places().forEach(this::look);
+    for (Place place : sources.places()) {
+      look(place, sources);
+    }
   }
 
   /** What stops the start, a line each. */
@@ -53,7 +54,7 @@ final class UnknownNames {
     return KNOWN.contains(name);
   }
 
-  private void look(Place place) {
+  private void look(Place place, SettingSources sources) {
     for (String name : LaterSettings.names()) {
       if (place.text(name) != null) {
         problems.add(name + " (" + place.title(name) + "): is not in this version");
@@ -62,28 +63,39 @@ final class UnknownNames {
     Set<String> spelled = KNOWN.stream().map(place::fullName).collect(Collectors.toSet());
     List<String> others =
         place.entries().keySet().stream()
-            .filter(name -> name.startsWith(place.prefix()) && !spelled.contains(name))
+            .filter(name -> sources.isFor(place, name) && !spelled.contains(name))
             .map(name -> name.substring(place.prefix().length()))
             .filter(name -> !isElsewhere(name, place.source()))
             .sorted()
             .toList();
-    boolean names = others.stream().allMatch(name -> LIKE_A_NAME.matcher(name).matches());
-    others.forEach(name -> tell(name, names, place));
+    others.forEach(name -> tell(name, place));
   }
 
-  private void tell(String name, boolean showName, Place place) {
-    String shown =
-        showName
-            ? place.source().title() + place.prefix() + name
-            : place.source().title() + "(a name that looks like a piece of a value)";
-    String nearest = "the nearest known name is " + place.fullName(nearest(name));
-    if (!place.source().isOursAlone()) {
-      unknown.add(shown + " (" + nearest + ")");
-    } else if (KNOWN.contains(withoutFile(name))) {
-      problems.add(shown + ": is unknown; only credentials can be given as a file");
-    } else {
-      problems.add(shown + ": is unknown; " + nearest);
+  private void tell(String name, Place place) {
+    boolean oursAlone = place.source().isOursAlone();
+    String what = place.source().title() + place.prefix() + name;
+    String hint = "the nearest known name is " + place.fullName(nearest(name));
+    if (!isShown(name, place.source())) {
+      what = place.source().title() + "(a name of " + name.length() + " characters)";
+      hint = "it is not shown, as it does not look like the name of a setting";
+    } else if (oursAlone && KNOWN.contains(withoutFile(name))) {
+      hint = "only credentials can be given as a file";
     }
+    if (oursAlone) {
+      problems.add(what + ": is unknown; " + hint);
+    } else {
+      unknown.add(what + " (" + hint + ")");
+    }
+  }
+
+  /**
+   * Whether the name may be told. In a file it must resemble a known one: a line of it may be a
+   * piece of a key that broke over several lines, and the file may be another than was meant.
+   */
+  private static boolean isShown(String name, Source source) {
+    String plain = plain(name);
+    return LIKE_A_NAME.matcher(name).matches()
+        && (source != Source.FILE || distance(plain, plain(nearest(name))) <= plain.length() / 3);
   }
 
   /** Whether the name belongs to another gate, or to something that is not a gate. */

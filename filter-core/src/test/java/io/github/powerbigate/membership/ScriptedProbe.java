@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A probe whose answers the test gives by hand; or at once, from a script. */
-final class ScriptedProbe implements MembershipProbe {
+public final class ScriptedProbe implements MembershipProbe {
 
-  record Asked(Question question, CompletableFuture<Finding> answer) {}
+  public record Asked(Question question, CompletableFuture<Finding> answer) {}
 
   private final Queue<Finding> script = new ConcurrentLinkedQueue<>();
   private final List<Asked> asked = new ArrayList<>();
@@ -23,20 +23,20 @@ final class ScriptedProbe implements MembershipProbe {
     return answer;
   }
 
-  ScriptedProbe thenAnswers(Finding... findings) {
+  public ScriptedProbe thenAnswers(Finding... findings) {
     script.addAll(List.of(findings));
     return this;
   }
 
-  synchronized int count() {
+  public synchronized int count() {
     return asked.size();
   }
 
-  synchronized Asked last() {
+  public synchronized Asked last() {
     return asked.get(asked.size() - 1);
   }
 
-  void answer(Finding finding) {
+  public void answer(Finding finding) {
     last().answer().complete(finding);
   }
 }

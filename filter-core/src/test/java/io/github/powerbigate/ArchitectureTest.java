@@ -1,0 +1,178 @@
+package io.github.powerbigate;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of the house, and which way the arrows go. */
+@AnalyzeClasses(
+    packages = "io.github.powerbigate",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String ROOT = "io.github.powerbigate";
+
+  @ArchTest
+  static final ArchRule arrowsGoOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("filter")
+          .definedBy(ROOT)
+          .layer("settings")
+          .definedBy(ROOT + ".settings..")
+          .layer("microsoft")
+          .definedBy(ROOT + ".microsoft")
+          .layer("page")
+          .definedBy(ROOT + ".page")
+          .layer("membership")
+          .definedBy(ROOT + ".membership")
+          .whereLayer("filter")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("settings")
+          .mayOnlyBeAccessedByLayers("filter")
+          .whereLayer("microsoft")
+          .mayOnlyBeAccessedByLayers("filter", "settings")
+          .whereLayer("page")
+          .mayOnlyBeAccessedByLayers("filter", "settings")
+          .whereLayer("membership")
+          .mayOnlyBeAccessedByLayers("filter", "settings", "microsoft");
+
+  @ArchTest
+  static final ArchRule noKnots = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyTheFilterKnowsServlets =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule onlyMicrosoftKnowsMsal4j =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".microsoft")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.microsoft..", "java.net.http..");
+
+  @ArchTest
+  static final ArchRule onlyMembershipKnowsCaffeine =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".membership")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.benmanes..");
+
+  @ArchTest
+  static final ArchRule thePageIsPure =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".page")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".page");
+
+  @ArchTest
+  static final ArchRule nothingIsNamedForItsLackOfAName =
+      noClasses()
+          .should()
+          .haveNameMatching(".*(Manager|Helper|Util|Utils|Impl|Service|Data)(\\$.*)?");
+
+  @ArchTest
+  static final ArchRule nobodyWritesToTheStandardStreams =
+      com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  /** Their threads inherit the web application's class loader, or never end. */
+  @ArchTest
+  static final ArchRule nothingRunsOnThreadsThatAreNotOurs =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                  com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                      "orTimeout|completeOnTimeout|delayedExecutor|addShutdownHook|commonPool")));
+
+  @ArchTest
+  static final ArchRule theFilterItselfIsTheOnlyPublicTypeBesideItsSettings =
+      classes()
+          .that()
+          .resideInAPackage(ROOT)
+          .and()
+          .arePublic()
+          .should()
+          .beAssignableTo(Filter.class);
+
+  @ArchTest
+  static final ArchRule noSessionIsEverBegun =
+      noClasses()
+          .should()
+          .callMethod("jakarta.servlet.http.HttpServletRequest", "getSession")
+          .orShould()
+          .callMethod("jakarta.servlet.ServletRequest", "getParameter", "java.lang.String")
+          .orShould()
+          .callMethod("jakarta.servlet.http.HttpServletRequest", "getContextPath")
+          .orShould()
+          .callMethod("jakarta.servlet.http.HttpServletRequest", "getRequestURL")
+          .orShould()
+          .callMethod("jakarta.servlet.http.HttpServletResponse", "encodeURL", "java.lang.String")
+          .orShould()
+          .callMethod(
+              "jakarta.servlet.http.HttpServletResponse", "sendRedirect", "java.lang.String");
+
+  @ArchTest
+  static final ArchRule nothingIsSerializable =
+      noClasses()
+          .that()
+          .areNotEnums()
+          .and()
+          .areNotAssignableTo(Throwable.class)
+          .should()
+          .implement("java.io.Serializable");
+
+  @Test
+  void theChainIsCalledAtOnePlaceInTheSource() throws IOException {
+    long places =
+        sources().stream()
+            .flatMap(ArchitectureTest::lines)
+            .filter(line -> line.contains("chain.doFilter"))
+            .count();
+    assertThat(places).isEqualTo(1);
+  }
+
+  @Test
+  void noFileIsLongerThanThreeHundredLines() throws IOException {
+    assertThat(sources()).allSatisfy(file -> assertThat(lines(file).count()).isLessThan(300));
+  }
+
+  private static List<Path> sources() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+
+  private static Stream<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file).stream();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

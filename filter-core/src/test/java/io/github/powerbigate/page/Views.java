@@ -1,0 +1,57 @@
+package io.github.powerbigate.page;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Settings and views that the tests of the page share. */
+final class Views {
+  static final Instant NOW = Instant.parse("2026-11-21T19:12:10Z");
+  static final List<String> BOTH = List.of("en", "es");
+
+  /** Every contact but the page of the help desk: what a portal of the first user would show. */
+  static final PageSettings PORTAL = settings("Reports Portal", true);
+
+  private Views() {}
+
+  static PageSettings settings(String brand, boolean autoContinue) {
+    return new PageSettings(
+        brand,
+        "1-800-555-0100",
+        "711",
+        "help@portal.example",
+        null,
+        BOTH,
+        "en",
+        autoContinue,
+        Duration.ofMinutes(30),
+        Duration.ofMinutes(5),
+        "'self'",
+        ZoneOffset.UTC);
+  }
+
+  static PageView view(PageState state, String language) {
+    return view(state, language, "report=42");
+  }
+
+  static PageView view(PageState state, String language, String query) {
+    boolean waits = state != PageState.CHECKING && state != PageState.SIGNED_OUT;
+    boolean wayPast =
+        state == PageState.SLOW || state == PageState.OVERDUE || state == PageState.NOT_ENTITLED;
+    return new PageView(
+        state,
+        language,
+        waits ? "7F3K-92QM" : null,
+        waits ? NOW.minusSeconds(423) : null,
+        waits ? NOW.minusSeconds(2) : null,
+        NOW,
+        5,
+        state == PageState.WAITING,
+        false,
+        false,
+        false,
+        wayPast ? "powerbi-gate=open" : null,
+        query);
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.powerbigate.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.args.AxeRuleOptions;
+import com.deque.html.axecore.args.AxeRunOnlyOptions;
+import com.deque.html.axecore.args.AxeRunOptions;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.github.powerbigate.page.ScriptedGate.Answer;
+import io.github.powerbigate.testing.Browser;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the page is for everybody: axe finds nothing, and it fits, stands still and does without.
+ */
+@Tag("browser")
+class WaitPageAccessibilityIT {
+  private static final Browser BROWSER = Browser.open();
+  private static final ScriptedGate GATE = new ScriptedGate();
+
+  @AfterAll
+  static void close() {
+    GATE.close();
+    BROWSER.close();
+  }
+
+  @BeforeEach
+  void start() {
+    GATE.reset();
+  }
+
+  static Stream<Arguments> everyPage() {
+    return Stream.of(PageState.values())
+        .flatMap(
+            state ->
+                Views.BOTH.stream()
+                    .flatMap(
+                        language ->
+                            Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                                .map(scheme -> Arguments.of(state, language, scheme))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPage")
+  void axeFindsNothing(PageState state, String language, ColorScheme scheme) {
+    GATE.show(view -> Views.view(state, language));
+    try (BrowserContext visitor = BROWSER.visitor(new NewContextOptions().setColorScheme(scheme))) {
+      Page page = visit(visitor);
+      page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)");
+      assertNothingFound(page);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "es"})
+  void axeFindsNothingInTheStatesThatTheScriptBrings(String language) {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      GATE.show(view -> Views.view(PageState.WAITING, language));
+      try (BrowserContext visitor =
+          BROWSER.visitor(new NewContextOptions().setColorScheme(scheme))) {
+        Page page = visit(visitor);
+        page.locator("#stop").click();
+        assertNothingFound(page);
+        page.evaluate("document.querySelector('details').open = true");
+        GATE.answer(ScriptedGate.READY);
+        page.locator("#stop").click();
+        assertThat(page.locator("main")).hasClass("ready");
+        assertNothingFound(page);
+        page.reload();
+        GATE.answer(Answer.state("not_entitled"));
+        page.evaluate("dispatchEvent(new Event('online'))");
+        assertThat(page.locator("main")).hasClass("not_entitled");
+        assertNothingFound(page);
+        page.reload();
+        GATE.answer(Answer.status(401));
+        visitor.setOffline(true);
+        assertThat(page.locator("main")).hasClass("offline");
+        assertNothingFound(page);
+        visitor.setOffline(false);
+        page.waitForResponse(
+            response -> true, () -> page.evaluate("dispatchEvent(new Event('online'))"));
+        page.evaluate("dispatchEvent(new Event('online'))");
+        assertThat(page.locator("main")).hasClass("signed_out");
+        assertNothingFound(page);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyPage")
+  void nothingIsWiderThanASmallPhone(PageState state, String language, ColorScheme scheme) {
+    GATE.show(view -> Views.view(state, language));
+    NewContextOptions phone =
+        new NewContextOptions().setViewportSize(320, 640).setColorScheme(scheme);
+    try (BrowserContext visitor = BROWSER.visitor(phone)) {
+      Page page = visit(visitor);
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 1280})
+  void nothingBelowTheMessageMovesWhenTheStateChanges(int width) {
+    GATE.show(view -> Views.view(PageState.UNAVAILABLE, "en"));
+    try (BrowserContext visitor =
+        BROWSER.visitor(new NewContextOptions().setViewportSize(width, 800))) {
+      Page page = visit(visitor);
+      double before = page.locator("#go").boundingBox().y;
+      for (String state : List.of("waiting", "slow", "overdue", "not_entitled")) {
+        GATE.answer(Answer.state(state));
+        page.evaluate("dispatchEvent(new Event('online'))");
+        assertThat(page.locator("main")).hasClass(state);
+        assertThat(page.locator("#go").boundingBox().y).as(state).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void withoutScriptThePageIsTrueAndItsLinkWorks() {
+    try (BrowserContext visitor =
+        BROWSER.visitor(new NewContextOptions().setJavaScriptEnabled(false))) {
+      Page page = visit(visitor);
+      assertThat(page.locator("#stop")).not().isVisible();
+      assertThat(page.locator("#auto")).hasText("Choose “Check now” from time to time.");
+      GATE.admit();
+      page.locator("#go").click();
+      assertThat(page).hasURL(GATE.url("/report"));
+    }
+  }
+
+  @Test
+  void whoWantsNoMotionGetsNone() {
+    NewContextOptions still = new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE);
+    try (BrowserContext visitor = BROWSER.visitor(still)) {
+      assertThat(visit(visitor).evaluate("document.getAnimations().length")).isEqualTo(0);
+    }
+    try (BrowserContext visitor = BROWSER.visitor()) {
+      assertThat(visit(visitor).evaluate("document.getAnimations().length")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theKeyboardReachesEverythingInTheOrderOfReading() {
+    GATE.show(view -> Views.view(PageState.SLOW, "en"));
+    try (BrowserContext visitor = BROWSER.visitor()) {
+      Page page = visit(visitor);
+      StringBuilder order = new StringBuilder();
+      for (int i = 0; i < 6; i++) {
+        page.keyboard().press("Tab");
+        order.append(page.evaluate("document.activeElement.textContent.trim()")).append('|');
+      }
+      assertThat(order.toString())
+          .isEqualTo(
+              "Español|Check now|Stop automatic checks|Open Power BI anyway|Details for the help"
+                  + " desk|1-800-555-0100|");
+    }
+  }
+
+  private static Page visit(BrowserContext visitor) {
+    Page page = visitor.newPage();
+    page.navigate(GATE.url("/powerbi?report=42"));
+    return page;
+  }
+
+  private static void assertNothingFound(Page page) {
+    assertThat(new AxeBuilder(page).options(rules()).analyze().getViolations())
+        .extracting(rule -> rule.getId() + " " + rule.getNodes())
+        .isEmpty();
+  }
+
+  /** WCAG 2.0 to 2.2, A and AA, good practice; and of AAA the contrast. */
+  private static AxeRunOptions rules() {
+    AxeRunOnlyOptions tags = new AxeRunOnlyOptions();
+    tags.setType("tag");
+    tags.setValues(
+        List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
+    AxeRuleOptions enabled = new AxeRuleOptions();
+    enabled.setEnabled(true);
+    AxeRunOptions options = new AxeRunOptions();
+    options.setRunOnly(tags);
+    options.setRules(Map.of("color-contrast-enhanced", enabled, "target-size", enabled));
+    return options;
+  }
+}

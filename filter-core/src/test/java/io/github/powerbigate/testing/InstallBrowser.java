@@ -1,0 +1,152 @@
+package io.github.powerbigate.testing;
+
+import com.microsoft.playwright.CLI;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A step of the build, before the browser tests: sees that the machine has a browser, and says what
+ * it does. {@code -DinstallBrowser=false} forbids it to install one; with {@code -DskipBrowser} it
+ * only names the tests that are left out.
+ */
+public final class InstallBrowser {
+  static final String WHAT_TO_DO =
+      "The browser tests need Chromium or Chrome: install one (on Debian: apt-get install chromium),"
+          + " name one with -Dbrowser.path=/path/to/chrome, or leave these tests out with"
+          + " -DskipBrowser.";
+
+  private InstallBrowser() {}
+
+  /**
+   * Runs the step.
+   *
+   * @param arguments the directory of the compiled tests
+   * @throws IllegalStateException if there is no browser in the end; the message says what to do
+   */
+  public static void main(String... arguments) throws IOException, InterruptedException {
+    if (System.getProperty("skipBrowser") != null) {
+      say("Left out by -DskipBrowser: " + BrowserTests.in(Path.of(arguments[0])));
+      return;
+    }
+    if (present()) {
+      return;
+    }
+    boolean allowed = !"false".equals(System.getProperty("installBrowser"));
+    if (allowed && InstalledBrowser.named() == null) {
+      if (download() && present()) {
+        return;
+      }
+      if (mayUseApt() && apt() && present()) {
+        return;
+      }
+    }
+    throw new IllegalStateException(WHAT_TO_DO);
+  }
+
+  private static boolean present() {
+    try (Playwright playwright = InstalledBrowser.playwright()) {
+      Optional<InstalledBrowser> found = InstalledBrowser.find(playwright);
+      found.ifPresent(browser -> say("The browser tests use " + browser.path() + "."));
+      return found.isPresent();
+    }
+  }
+
+  private static boolean download() throws IOException, InterruptedException {
+    say(
+        "No browser found. Trying Playwright's own download of Chromium into its cache"
+            + " (-DinstallBrowser=false forbids it).");
+    return run(
+        Duration.ofMinutes(3),
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        playwrightJars(),
+        "com.microsoft.playwright.CLI",
+        "install",
+        "--no-shell",
+        "chromium");
+  }
+
+  /** The build runs this class in Maven's own process, whose class path knows no Playwright. */
+  private static String playwrightJars() {
+    return Stream.of(
+            CLI.class,
+            com.microsoft.playwright.impl.driver.Driver.class,
+            com.microsoft.playwright.impl.driver.jar.DriverJar.class,
+            com.google.gson.Gson.class)
+        .map(InstallBrowser::jar)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static String jar(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean mayUseApt() throws IOException {
+    Path release = Path.of("/etc/os-release");
+    return InstalledBrowser.isRoot()
+        && Files.isExecutable(Path.of("/usr/bin/apt-get"))
+        && Files.isReadable(release)
+        && Files.readString(release).matches("(?s).*\\bID(_LIKE)?=\"?(debian|ubuntu).*");
+  }
+
+  private static boolean apt() throws IOException, InterruptedException {
+    say(
+        "Installing the packages chromium and fonts-liberation with apt-get, as root"
+            + " (-DinstallBrowser=false forbids it).");
+    return run(Duration.ofMinutes(3), "apt-get", "update")
+        && run(
+            Duration.ofMinutes(10),
+            "apt-get",
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "chromium",
+            "fonts-liberation");
+  }
+
+  private static boolean run(Duration limit, String... command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+    // A network that swallows packets shall not hold the build for minutes.
+    builder.environment().put("PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT", "10000");
+    builder.environment().remove("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD");
+    Path output = Files.createTempFile("browser", ".log");
+    Process process = builder.redirectOutput(output.toFile()).start();
+    try {
+      if (process.waitFor(limit.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0) {
+        return true;
+      }
+      say("That failed: " + complaint(output));
+      return false;
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+      Files.deleteIfExists(output);
+    }
+  }
+
+  private static String complaint(Path output) throws IOException {
+    return Files.readAllLines(output).stream()
+        .filter(line -> line.startsWith("Error") || line.startsWith("E:"))
+        .findFirst()
+        .orElse("no answer in time");
+  }
+
+  private static void say(String words) {
+    System.out.println("[browser] " + words);
+  }
+}
