@@ -62,7 +62,8 @@ record DemoOptions(
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);
       String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
-      if (parts.length != 2 || !(name.equals("port") || name.equals("bind") || name.equals("expose"))) {
+      if (parts.length != 2
+          || !(name.equals("port") || name.equals("bind") || name.equals("expose"))) {
         throw new IllegalArgumentException(argument + " is not an option; " + USAGE);
       }
       given.put(name, parts[1]);

@@ -44,8 +44,7 @@ final class PortalServer implements AutoCloseable {
   void start(Tenant tenant, Map<String, String> gateSettings) {
     WebAppContext context = new WebAppContext();
     context.setContextPath("/");
-    context.setBaseResource(
-        ResourceFactory.of(context).newClassLoaderResource("webapp/", false));
+    context.setBaseResource(ResourceFactory.of(context).newClassLoaderResource("webapp/", false));
     context.setThrowUnavailableOnStartupException(true);
     context.setAttribute(Tenant.ATTRIBUTE, tenant);
     exposedAs.ifPresent(name -> context.setInitParameter(DefenceFilter.EXPOSED_AS, name));

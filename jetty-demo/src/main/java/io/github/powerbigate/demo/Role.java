@@ -14,61 +14,51 @@ enum Role {
   LONG_TIME_MEMBER(
       "Margaret Hollis",
       "Long-time member",
-      "Has had access for years. She goes straight to the report and never sees the gate.",
-      Propagation.IMMEDIATE),
+      "Has had access for years. She goes straight to the report and never sees the gate."),
   /** Invited, and added to the group, at the moment of signing in. */
   BRAND_NEW_GUEST(
       "Daniel Okafor",
       "Brand-new guest, 45 seconds",
       "Is added to the group the moment you sign in; Microsoft needs 45 seconds to spread the word."
-          + " He sees the wait page, and then the report by itself. Without the gate: an error.",
-      newcomer(15, 30, 45)),
+          + " He sees the wait page, and then the report by itself. Without the gate: an error."),
   /** Added at the moment of signing in; the answers contradict each other for a while. */
   FLAPPING_REPLICAS(
       "Priya Raman",
       "Flapping replicas",
       "Is added to the group, too. For about a minute Microsoft says yes, no, yes, no. The gate"
-          + " waits until the answer stays yes.",
-      newcomer(2, 5, 8)
-          .withFlapping(new Flapping(Set.of(), Duration.ofSeconds(7), Duration.ofSeconds(50)))),
+          + " waits until the answer stays yes."),
   /** In no group. */
   NEVER_ADDED(
       "Walter Brandt",
       "Never added",
       "Nobody has added him to the group. After 2 minutes the page says that it takes longer than"
-          + " usual and offers a way past; after 5 minutes the gate lets him go.",
-      Propagation.IMMEDIATE),
+          + " usual and offers a way past; after 5 minutes the gate lets him go."),
   /** In no group, but with a role in the workspace. */
   OTHER_WAY(
       "Lucía Ferrer",
       "Access by another way",
       "Has a role in the workspace itself, of which the gate knows nothing. She waits; after 2"
-          + " minutes “Open Power BI anyway” leads her to the report.",
-      Propagation.IMMEDIATE),
+          + " minutes “Open Power BI anyway” leads her to the report."),
   /** In the group, but the account is turned off. */
   ACCOUNT_DISABLED(
       "Thomas Greene",
       "Account disabled",
-      "His account is turned off. The gate says so at once instead of letting him wait.",
-      Propagation.IMMEDIATE),
+      "His account is turned off. The gate says so at once instead of letting him wait."),
   /** In the group, but the portal knows only a name that Microsoft does not. */
   KEYCLOAK_UUID(
       "Aisha Karim",
       "Name is a Keycloak UUID",
       "The portal knows her only by a UUID, which means nothing to Microsoft. The gate lets her"
-          + " pass, and tells the administrator in the log.",
-      Propagation.IMMEDIATE);
+          + " pass, and tells the administrator in the log.");
 
   private final String fullName;
   private final String kind;
   private final String expectation;
-  private final Propagation propagation;
 
-  Role(String fullName, String kind, String expectation, Propagation propagation) {
+  Role(String fullName, String kind, String expectation) {
     this.fullName = fullName;
     this.kind = kind;
     this.expectation = expectation;
-    this.propagation = propagation;
   }
 
   String fullName() {
@@ -77,7 +67,13 @@ enum Role {
 
   /** How the membership spreads, unless somebody says otherwise. */
   Propagation propagation() {
-    return propagation;
+    return switch (this) {
+      case BRAND_NEW_GUEST -> newcomer(15, 30, 45);
+      case FLAPPING_REPLICAS ->
+          newcomer(2, 5, 8)
+              .withFlapping(new Flapping(Set.of(), Duration.ofSeconds(7), Duration.ofSeconds(50)));
+      default -> Propagation.IMMEDIATE;
+    };
   }
 
   /** Names the role in forms. */

@@ -79,8 +79,7 @@ public final class DefenceFilter implements Filter {
       return site.equals("same-origin");
     }
     String origin = request.getHeader("Origin");
-    return origin != null
-        && origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
+    return origin != null && origin.equals(request.getScheme() + "://" + request.getHeader("Host"));
   }
 
   private static void refuse(HttpServletResponse response, int status, String words)

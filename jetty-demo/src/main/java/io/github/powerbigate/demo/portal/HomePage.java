@@ -94,8 +94,7 @@ final class HomePage {
         <button>Sign out</button>
         </form>
         """
-        .formatted(
-            Html.escape(Html.initials(visitor.fullName())), Html.escape(visitor.fullName()));
+        .formatted(Html.escape(Html.initials(visitor.fullName())), Html.escape(visitor.fullName()));
   }
 
   private static String arrow() {

@@ -28,7 +28,7 @@ final class Html {
 
   /** The first letters of the first and the last name, for the round picture. */
   static String initials(String fullName) {
-    String[] names = fullName.strip().split("\\s+");
+    String[] names = fullName.strip().split("\\s+", -1);
     String first = names[0].isEmpty() ? "?" : names[0].substring(0, 1);
     return names.length == 1 ? first : first + names[names.length - 1].substring(0, 1);
   }

@@ -44,8 +44,7 @@ public final class PortalServlet extends HttpServlet {
     }
   }
 
-  private void signIn(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  private void signIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Visitor visitor =
         tenant().signIn(field(request, "who"), field(request, "password")).orElse(null);
     if (visitor == null) {

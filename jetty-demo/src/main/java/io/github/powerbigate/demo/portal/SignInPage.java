@@ -58,7 +58,8 @@ final class SignInPage {
         .map(SignInPage::card)
         .collect(
             Collectors.joining(
-                "\n", "<form method=\"post\" action=\"sign-in\">\n<ul class=\"people\">\n",
+                "\n",
+                "<form method=\"post\" action=\"sign-in\">\n<ul class=\"people\">\n",
                 "\n</ul>\n</form>"));
   }
 
