@@ -81,6 +81,12 @@ public record PageSettings(
     require(!announceEvery.isNegative(), "announceEvery: zero (never) or more");
   }
 
+  /** Only the languages: contacts and addresses are the operator's. */
+  @Override
+  public String toString() {
+    return "PageSettings" + languages;
+  }
+
   private static void require(boolean holds, String rule) {
     if (!holds) {
       throw new IllegalArgumentException(rule);

@@ -1,8 +1,6 @@
 package io.github.powerbigate.settings;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
@@ -55,15 +53,15 @@ final class LaterSettings {
   private static final List<String> AS_FILES =
       List.of("ticketKeyFile", "proxySecretFile", "storeKeyFile");
 
-  private static final Set<String> NAMES =
+  private static final List<String> NAMES =
       Stream.of(REDIRECTS, IDENTITY, PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES)
           .flatMap(List::stream)
-          .collect(Collectors.toUnmodifiableSet());
+          .toList();
 
   private LaterSettings() {}
 
-  /** Every name. */
-  static Set<String> names() {
+  /** Every name, each once. */
+  static List<String> names() {
     return NAMES;
   }
 }

@@ -26,6 +26,8 @@ final class UnknownNames {
   private static final Pattern LIKE_A_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]{0,59}");
 
   private static final Set<String> KNOWN = knownNames();
+  private static final Set<String> KNOWN_IN_CAPITALS =
+      KNOWN.stream().map(Setting::upperSnake).collect(Collectors.toUnmodifiableSet());
 
   private final List<String> unknown = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
@@ -60,11 +62,11 @@ final class UnknownNames {
         problems.add(name + " (" + place.title(name) + "): is not in this version");
       }
     }
-    Set<String> spelled = KNOWN.stream().map(place::fullName).collect(Collectors.toSet());
     List<String> others =
         place.entries().keySet().stream()
-            .filter(name -> sources.isFor(place, name) && !spelled.contains(name))
+            .filter(name -> sources.isFor(place, name))
             .map(name -> name.substring(place.prefix().length()))
+            .filter(name -> !known(place.source()).contains(name))
             .filter(name -> !isElsewhere(name, place.source()))
             .sorted()
             .toList();
@@ -114,10 +116,12 @@ final class UnknownNames {
   private static boolean endsKnown(String name, String separator, Source source) {
     int at = name.lastIndexOf(separator);
     String last = name.substring(at + separator.length());
-    return at > 0
-        && KNOWN.stream()
-            .map(known -> source == Source.ENVIRONMENT ? Setting.upperSnake(known) : known)
-            .anyMatch(last::equals);
+    return at > 0 && known(source).contains(last);
+  }
+
+  /** The known names, as that source spells them. */
+  private static Set<String> known(Source source) {
+    return source == Source.ENVIRONMENT ? KNOWN_IN_CAPITALS : KNOWN;
   }
 
   /** The known name that the fewest changes of a letter lead to; case and hyphens do not count. */

@@ -29,7 +29,8 @@ class BackoffTest {
       Duration pause = Backoff.pause(first, longest, attempts, random.nextDouble());
       Duration whole = Backoff.pause(first, longest, attempts, 0);
       assertThat(pause).isPositive().isLessThanOrEqualTo(longest).isLessThanOrEqualTo(whole);
-      assertThat(pause.toMillis()).isGreaterThanOrEqualTo((long) Math.floor(whole.toMillis() * 0.85));
+      assertThat(pause.toMillis())
+          .isGreaterThanOrEqualTo((long) Math.floor(whole.toMillis() * 0.85));
       assertThat(whole).isGreaterThanOrEqualTo(first);
     }
   }

@@ -38,7 +38,8 @@ class GateJournalTest {
 
   @Test
   void whatAnAdministratorMustMendIsAnErrorWithinOneProbeAndAtMostHourly() {
-    logs.expect(Level.SEVERE, "The secret is wrong. [client-secret, AADSTS7000215, request-id r-1]");
+    logs.expect(
+        Level.SEVERE, "The secret is wrong. [client-secret, AADSTS7000215, request-id r-1]");
     for (int minute = 0; minute < 60; minute++) {
       visit(minute, WRONG_SECRET);
       clock.advance(Duration.ofSeconds(59));

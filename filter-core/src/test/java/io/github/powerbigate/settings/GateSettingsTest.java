@@ -8,6 +8,7 @@ import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
+import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.settings.GateSettings.Anonymous;
 import io.github.powerbigate.settings.GateSettings.HowToAnswer;
 import io.github.powerbigate.settings.GateSettings.Limits;
@@ -49,7 +50,7 @@ class GateSettingsTest {
     assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.SLOW, 202, 409));
     assertThat(settings.page())
         .isEqualTo(
-            new PageOptions(
+            new PageSettings(
                 null,
                 null,
                 null,
@@ -109,7 +110,7 @@ class GateSettingsTest {
     assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.NEVER, 200, 424));
     assertThat(settings.page())
         .isEqualTo(
-            new PageOptions(
+            new PageSettings(
                 "Árbol Health",
                 "1-800-555-0100",
                 "711",

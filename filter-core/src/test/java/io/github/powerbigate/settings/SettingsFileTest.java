@@ -2,6 +2,7 @@ package io.github.powerbigate.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.page.PageSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class SettingsFileTest {
   void itIsReadAsPropertiesInUtf8() throws IOException {
     Path file = write("# ours\nbrand = Árbol \\\n   Health\nmode: dry-run\n");
 
-    PageOptions page = Given.enough().init("settingsFile", file.toString()).read().page();
+    PageSettings page = Given.enough().init("settingsFile", file.toString()).read().page();
 
     assertThat(page.brand()).isEqualTo("Árbol Health");
   }

@@ -147,6 +147,7 @@ class UnknownNamesTest {
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
         .hasSize(40)
+        .doesNotHaveDuplicates()
         .contains("appendTenant", "onlyFor", "logo", "managedIdentity", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
   }
