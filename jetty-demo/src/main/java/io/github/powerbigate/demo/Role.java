@@ -14,18 +14,18 @@ enum Role {
   LONG_TIME_MEMBER(
       "Margaret Hollis",
       "Long-time member",
-      "Has had access for years. She goes straight to the report and never sees the gate."),
+      "She has had access for years. She goes straight to the report and never sees the gate."),
   /** Invited, and added to the group, at the moment of signing in. */
   BRAND_NEW_GUEST(
       "Daniel Okafor",
-      "Brand-new guest, 45 seconds",
-      "Is added to the group the moment you sign in; Microsoft needs 45 seconds to spread the word."
-          + " He sees the wait page, and then the report by itself. Without the gate: an error."),
+      "Brand-new guest, 45 s",
+      "He is added to the group the moment you sign in. Microsoft needs 45 seconds to spread the word."
+          + " With the gate he sees a wait page, then the report. Without it: an error."),
   /** Added at the moment of signing in; the answers contradict each other for a while. */
   FLAPPING_REPLICAS(
       "Priya Raman",
       "Flapping replicas",
-      "Is added to the group, too. For about a minute Microsoft says yes, no, yes, no. The gate"
+      "She is added as you sign in, too. For about a minute Microsoft says yes, no, yes, no. The gate"
           + " waits until the answer stays yes."),
   /** In no group. */
   NEVER_ADDED(
@@ -37,7 +37,7 @@ enum Role {
   OTHER_WAY(
       "Lucía Ferrer",
       "Access by another way",
-      "Has a role in the workspace itself, of which the gate knows nothing. She waits; after 2"
+      "She has a role in the workspace itself, of which the gate knows nothing. She waits; after 2"
           + " minutes “Open Power BI anyway” leads her to the report."),
   /** In the group, but the account is turned off. */
   ACCOUNT_DISABLED(

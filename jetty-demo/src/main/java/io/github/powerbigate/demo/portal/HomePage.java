@@ -30,7 +30,7 @@ final class HomePage {
     String content =
         """
         <h1>Hello, %s</h1>
-        <p class="lead">You are signed in as <strong>%s</strong>.%s</p>
+        <p class="lead">You are signed in as <strong>%s</strong>%s</p>
         <div class="columns">
         <section class="card report" aria-labelledby="report">
         %s
@@ -56,7 +56,7 @@ final class HomePage {
             .formatted(
                 Html.escape(firstName(visitor)),
                 Html.escape(visitor.name()),
-                person.map(it -> " " + Html.escape(it.kind()) + ".").orElse(""),
+                person.map(HomePage::kind).orElse(""),
                 PICTURE,
                 arrow(),
                 person.map(it -> story(it, tenant.settledAt(visitor))).orElse(""),
@@ -70,7 +70,7 @@ final class HomePage {
             .map(at -> CLOCK.format(at.atZone(ZoneId.systemDefault())))
             .map(
                 at ->
-                    "<p class=\"moment\">All of Microsoft sees the membership from <time>%s</time> on.</p>"
+                    "<p class=\"moment\">By <time>%s</time> all of Microsoft knows.</p>"
                         .formatted(at))
             .orElse("");
     return """
@@ -84,6 +84,10 @@ final class HomePage {
         </section>
         """
         .formatted(Html.escape(person.expectation()), moment, Html.escape(person.fullName()));
+  }
+
+  private static String kind(Person person) {
+    return " <span class=\"pill\">%s</span>".formatted(Html.escape(person.kind()));
   }
 
   private static String corner(Visitor visitor) {

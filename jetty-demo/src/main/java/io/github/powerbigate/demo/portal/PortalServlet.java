@@ -51,8 +51,6 @@ public final class PortalServlet extends HttpServlet {
       SignInPage.write(response, tenant(), true);
       return;
     }
-    // A new session, so that nobody can have planted the old one.
-    forget(request);
     remember(request, visitor);
     Html.go(response, "./");
   }
@@ -69,7 +67,9 @@ public final class PortalServlet extends HttpServlet {
     return TenantOf.context(getServletContext());
   }
 
+  /** In a new session, so that nobody can have planted it, and no other tab belongs to it. */
   private static void remember(HttpServletRequest request, Visitor visitor) {
+    forget(request);
     request.getSession(true).setAttribute(SignInFilter.VISITOR, visitor);
   }
 

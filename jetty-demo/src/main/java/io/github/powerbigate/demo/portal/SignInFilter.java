@@ -22,6 +22,9 @@ public final class SignInFilter implements Filter {
   /** The attribute of the session in which the visitor is. */
   static final String VISITOR = "demo.visitor";
 
+  /** Says that this session has come to the guarded address. */
+  private static final String ARRIVED = "demo.arrived";
+
   /** For the container. */
   public SignInFilter() {}
 
@@ -30,15 +33,34 @@ public final class SignInFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
     Visitor visitor = visitor(http);
-    if (visitor != null) {
+    if (visitor != null && !isOfAnother(http)) {
       chain.doFilter(new SignedIn(http, visitor), response);
     } else if (isOpenToAll(http)) {
       chain.doFilter(request, response);
-    } else if (http.getMethod().equals("GET") && http.getHeader("X-Requested-With") == null) {
+    } else if (http.getMethod().equals("GET") && !isScript(http)) {
       Html.go((HttpServletResponse) response, "./");
     } else {
       ((HttpServletResponse) response).setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     }
+  }
+
+  /**
+   * People of this demo change places while a wait page is open in another tab. A script that asks
+   * before its session came here belongs to a page of whoever was signed in before.
+   */
+  private static boolean isOfAnother(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session == null || !request.getServletPath().equals("/analytics")) {
+      return false;
+    }
+    if (!isScript(request)) {
+      session.setAttribute(ARRIVED, true);
+    }
+    return session.getAttribute(ARRIVED) == null;
+  }
+
+  private static boolean isScript(HttpServletRequest request) {
+    return request.getHeader("X-Requested-With") != null;
   }
 
   /** Who has signed in, or null. */
