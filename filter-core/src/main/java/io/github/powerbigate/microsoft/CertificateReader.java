@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
@@ -151,7 +152,10 @@ final class CertificateReader {
             : name;
     SecretKey secret =
         SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password));
-    return info.getKeySpec(secret);
+    // By a cipher of our own: the convenient way would ask for one that is called PBES2.
+    Cipher cipher = Cipher.getInstance(algorithm);
+    cipher.init(Cipher.DECRYPT_MODE, secret, parameters);
+    return info.getKeySpec(cipher);
   }
 
   private static PrivateKey rsa(PKCS8EncodedKeySpec key) throws GeneralSecurityException {

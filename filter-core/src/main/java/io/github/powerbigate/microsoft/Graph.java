@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Asks Microsoft Graph, with the gate's token. Thread-safe. */
 final class Graph {
@@ -29,7 +30,7 @@ final class Graph {
    * @return the answer, or empty if Graph does not know the user (yet); fails with {@link Ended}
    */
   CompletableFuture<Optional<Json>> get(Asked whom, String question, Attempt attempt) {
-    return ask(whom, request(question).GET(), attempt);
+    return ask(whom, () -> request(question).GET(), attempt);
   }
 
   /** Asks by POST; otherwise as {@link #get}. */
@@ -37,9 +38,10 @@ final class Graph {
       Asked whom, String question, String body, Attempt attempt) {
     return ask(
         whom,
-        request(question)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        () ->
+            request(question)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)),
         attempt);
   }
 
@@ -51,7 +53,7 @@ final class Graph {
   }
 
   private CompletableFuture<Optional<Json>> ask(
-      Asked whom, HttpRequest.Builder request, Attempt attempt) {
+      Asked whom, Supplier<HttpRequest.Builder> request, Attempt attempt) {
     return token(attempt)
         .thenCompose(
             token ->
@@ -65,15 +67,19 @@ final class Graph {
   }
 
   private CompletableFuture<Reply> send(
-      Asked whom, HttpRequest.Builder request, Token token, Attempt attempt) {
+      Asked whom, Supplier<HttpRequest.Builder> request, Token token, Attempt attempt) {
     HttpRequest complete =
-        request.copy().setHeader("Authorization", "Bearer " + token.value()).build();
+        request.get().setHeader("Authorization", "Bearer " + token.value()).build();
     return attempt.step(whom, () -> http.send(complete));
   }
 
   /** A token that is refused is worth one more try, if another can be had. */
   private CompletableFuture<Reply> perhapsAgain(
-      Asked whom, HttpRequest.Builder request, Token token, Reply reply, Attempt attempt) {
+      Asked whom,
+      Supplier<HttpRequest.Builder> request,
+      Token token,
+      Reply reply,
+      Attempt attempt) {
     if (reply.status() == 403) {
       tokens.refused(token);
     }

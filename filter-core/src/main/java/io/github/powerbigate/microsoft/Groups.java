@@ -129,13 +129,17 @@ final class Groups {
         .handle(
             (answer, thrown) -> {
               Throwable bare = Ended.unwrapped(thrown);
-              if (answer != null && answer.isPresent()) {
+              if (answer != null && answer.isPresent() && answer.get().text("id") != null) {
                 boolean hidden =
                     "HiddenMembership".equalsIgnoreCase(answer.get().text("visibility"));
                 known.put(id, new Known(clock.instant(), hidden));
                 return null;
               }
-              Ended ended = new Ended(answers.findingOf(Asked.GROUP, bare));
+              Ended ended =
+                  new Ended(
+                      answers.findingOf(
+                          Asked.GROUP,
+                          bare == null ? new NoAnswer(NoAnswer.UNEXPECTED_JSON) : bare));
               if (isMissing(ended)) {
                 known.remove(id);
               }

@@ -1,5 +1,6 @@
 package io.github.powerbigate.microsoft;
 
+import com.azure.json.JsonOptions;
 import com.azure.json.JsonProviders;
 import com.azure.json.JsonReader;
 import com.azure.json.JsonToken;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Json {
 
   private static final int DEEPEST = 32;
+  private static final JsonOptions STRICT = new JsonOptions().setNonNumericNumbersSupported(false);
 
   private final Map<String, @Nullable Object> members;
 
@@ -28,7 +30,7 @@ final class Json {
    * @throws NoAnswer if this is not one JSON object, or one that is nested too deeply
    */
   static Json parse(byte[] body) {
-    try (JsonReader reader = JsonProviders.createReader(body)) {
+    try (JsonReader reader = JsonProviders.createReader(body, STRICT)) {
       if (reader.nextToken() != JsonToken.START_OBJECT) {
         throw new NoAnswer(NoAnswer.NOT_JSON);
       }

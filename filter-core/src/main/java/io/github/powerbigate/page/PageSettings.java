@@ -40,7 +40,9 @@ public record PageSettings(
   // Before DEFAULT, which they check.
   private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"'?&%,:;]+@[^\\s@<>\"'?&%,:;]+");
   private static final Pattern LINK =
-      Pattern.compile("(https://[^/?#\\\\@]|mailto:|tel:|/(?![/\\\\]))[^\\s\\\\\\p{Cntrl}]*|/");
+      Pattern.compile(
+          "(https://[^/?#@\\\\\\s\\p{Cntrl}]+(?=[/?#]|$)|mailto:|tel:|/(?![/\\\\]))"
+              + "[^\\s\\\\\\p{Cntrl}]*");
   private static final Pattern ANCESTORS =
       Pattern.compile("[\\x21-\\x7e&&[^;,]]+( [\\x21-\\x7e&&[^;,]]+)*");
 

@@ -30,8 +30,7 @@ class PageSettingsTest {
   void aSupportAddressThatCouldLeadAstrayIsRefused(String url) {
     assertThatThrownBy(() -> with(url, null, "'self'"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("supportUrl")
-        .hasMessageNotContaining(url.strip());
+        .hasMessage("supportUrl: https://, mailto:, tel: or a path that begins with one slash");
   }
 
   @ParameterizedTest

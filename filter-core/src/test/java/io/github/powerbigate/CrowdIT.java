@@ -1,0 +1,103 @@
+package io.github.powerbigate;
+
+import static io.github.powerbigate.Browsing.navigation;
+import static io.github.powerbigate.Browsing.poll;
+import static io.github.powerbigate.Browsing.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.testing.LogWatch;
+import io.github.powerbigate.testing.TestPortal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Many people at once. */
+class CrowdIT {
+
+  @RegisterExtension final LogWatch logs = new LogWatch();
+
+  @Test
+  void aThousandPeopleWhoArriveColdAtOnceMakeOneTokenRequestAndNobodyFails() throws Exception {
+    logs.expect(Level.WARNING, "custom");
+    int people = 1000;
+    try (WorldOfOne world = new WorldOfOne()) {
+      for (int i = 0; i < people; i++) {
+        world.member("user" + i);
+      }
+      // The token takes a while, so that everybody stands before a cold gate.
+      world.simulator.faults().play(Service.ENTRA, new Fault.Slow(Duration.ofMillis(500)), 1);
+      try (TestPortal portal = TestPortal.onJetty(world.settings(), 400)) {
+        List<Integer> statuses = atOnce(people, i -> status(portal, "user" + i));
+
+        assertThat(statuses).allMatch(status -> status == 200 || status == 202);
+        for (int i = 0; i < people; i++) {
+          String user = "user" + i + "@example.org";
+          await()
+              .atMost(Duration.ofSeconds(60))
+              .pollInterval(Duration.ofMillis(200))
+              .until(() -> send(poll(portal.powerBi(), user)).body().contains("\"ready\":true"));
+        }
+        assertThat(world.simulator.requests().count(Service.ENTRA)).isEqualTo(1);
+        assertThat(world.simulator.requests().highestInFlight(Service.GRAPH))
+            .isLessThanOrEqualTo(64);
+      }
+    }
+  }
+
+  @Test
+  void twoHundredTabsOfOnePersonAskMicrosoftLikeOne() throws Exception {
+    logs.expect(Level.WARNING, "custom");
+    try (WorldOfOne world = new WorldOfOne();
+        TestPortal portal = TestPortal.onJetty(world.settings(), 250)) {
+      world.person("ann");
+      atOnce(200, i -> status(portal, "ann"));
+
+      assertThat(world.simulator.requests().count(Service.GRAPH, "checkMemberGroups")).isEqualTo(1);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Act {
+    int of(int person) throws Exception;
+  }
+
+  private static int status(TestPortal portal, String name) throws Exception {
+    return send(navigation(portal.powerBi(), name + "@example.org")).statusCode();
+  }
+
+  private static List<Integer> atOnce(int count, Act act) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(200);
+    CountDownLatch start = new CountDownLatch(1);
+    try {
+      List<Future<Integer>> results = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        int person = i;
+        results.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return act.of(person);
+                }));
+      }
+      start.countDown();
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> result : results) {
+        statuses.add(result.get(2, TimeUnit.MINUTES));
+      }
+      return statuses;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.powerbigate.microsoft;
+
+import io.github.powerbigate.membership.Finding;
+import io.github.powerbigate.membership.Question;
+import io.github.powerbigate.membership.Stage;
+import io.github.powerbigate.membership.UserId;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A gate's Microsoft, with a clock that tests move. */
+final class Gate implements AutoCloseable {
+
+  final FakeClock clock = new FakeClock();
+  final Microsoft microsoft;
+  private final TestSettings settings;
+
+  Gate(TestSettings settings) {
+    this.settings = settings;
+    this.microsoft = Microsoft.connect(settings.build(), clock);
+  }
+
+  CompletableFuture<Finding> begin(UserId user) {
+    return microsoft.ask(new Question(user, Stage.GROUP, clock.instant().plus(settings.timeout())));
+  }
+
+  Finding ask(UserId user) {
+    try {
+      return begin(user).get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    microsoft.close();
+  }
+}

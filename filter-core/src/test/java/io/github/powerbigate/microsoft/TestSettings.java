@@ -1,0 +1,80 @@
+package io.github.powerbigate.microsoft;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Settings for a gate before {@link ScriptedMicrosoft}. Immutable. */
+record TestSettings(
+    Cloud cloud,
+    String tenantId,
+    Credential credential,
+    List<String> groupIds,
+    MicrosoftSettings.GroupMatch match,
+    @Nullable Path trustStore,
+    @Nullable InetSocketAddress proxy,
+    Duration timeout) {
+
+  static TestSettings of(Cloud cloud) {
+    return new TestSettings(
+        cloud,
+        "22222222-cccc-4ccc-8ccc-222222222222",
+        secret("a-secret"),
+        List.of(ScriptedMicrosoft.GROUP_ID),
+        MicrosoftSettings.GroupMatch.ANY,
+        TestKeys.trustStore(),
+        null,
+        Duration.ofSeconds(10));
+  }
+
+  static Credential secret(String value) {
+    return new Credential.ClientSecret(() -> value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  TestSettings tenant(String id) {
+    return new TestSettings(cloud, id, credential, groupIds, match, trustStore, proxy, timeout);
+  }
+
+  TestSettings credential(Credential other) {
+    return new TestSettings(cloud, tenantId, other, groupIds, match, trustStore, proxy, timeout);
+  }
+
+  TestSettings groups(MicrosoftSettings.GroupMatch how, String... ids) {
+    return new TestSettings(
+        cloud, tenantId, credential, List.of(ids), how, trustStore, proxy, timeout);
+  }
+
+  TestSettings trustStore(@Nullable Path file) {
+    return new TestSettings(cloud, tenantId, credential, groupIds, match, file, proxy, timeout);
+  }
+
+  TestSettings proxy(InetSocketAddress address) {
+    return new TestSettings(
+        cloud, tenantId, credential, groupIds, match, trustStore, address, timeout);
+  }
+
+  TestSettings timeout(Duration length) {
+    return new TestSettings(
+        cloud, tenantId, credential, groupIds, match, trustStore, proxy, length);
+  }
+
+  MicrosoftSettings build() {
+    Secret password =
+        trustStore == null ? null : () -> TestKeys.PASSWORD.getBytes(StandardCharsets.UTF_8);
+    return new MicrosoftSettings(
+        cloud,
+        tenantId,
+        "33333333-dddd-4ddd-8ddd-333333333333",
+        credential,
+        groupIds,
+        match,
+        trustStore,
+        password,
+        proxy,
+        timeout,
+        Duration.ofHours(1));
+  }
+}

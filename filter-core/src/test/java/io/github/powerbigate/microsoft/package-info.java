@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.microsoft;
+
+import org.jspecify.annotations.NullMarked;

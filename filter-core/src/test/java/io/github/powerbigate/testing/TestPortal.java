@@ -1,0 +1,195 @@
+package io.github.powerbigate.testing;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.EnumSet;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * A portal in a real container on loopback: a sign-in that believes the header {@code X-User}, the
+ * gate, and behind it a servlet that echoes what reaches it.
+ */
+public final class TestPortal implements AutoCloseable {
+
+  /** What the application answers when a request reaches it. */
+  public static final String APPLICATION = "the application: ";
+
+  private static final String GATE = "io.github.powerbigate.PowerBiAccessGateFilter";
+
+  private final URI address;
+  private final Stop server;
+
+  /** Stops a container. */
+  @FunctionalInterface
+  private interface Stop {
+    void stop() throws Exception;
+  }
+
+  private TestPortal(int port, Stop server) {
+    this.address = URI.create("http://localhost:" + port);
+    this.server = server;
+  }
+
+  /** On Jetty, under the root context, with the gate on {@code /powerbi}. */
+  public static TestPortal onJetty(Map<String, String> settings) throws Exception {
+    return onJetty(settings, 200);
+  }
+
+  /** On Jetty with so many threads. */
+  public static TestPortal onJetty(Map<String, String> settings, int threads) throws Exception {
+    Server server = new Server(new QueuedThreadPool(threads));
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("localhost");
+    connector.setAcceptQueueSize(2000);
+    server.addConnector(connector);
+    ServletContextHandler context = new ServletContextHandler("/");
+    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
+    context.addFilter(new FilterHolder(new SignIn()), "/*", requests);
+    FilterHolder gate = new FilterHolder();
+    gate.setClassName(GATE);
+    gate.setName("powerbi");
+    gate.setAsyncSupported(true);
+    gate.setInitParameters(settings);
+    context.addFilter(gate, "/powerbi", requests);
+    context.addServlet(new ServletHolder(new Echo()), "/*");
+    server.setHandler(context);
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
+    return new TestPortal(connector.getLocalPort(), server::stop);
+  }
+
+  /** On Tomcat, under a context path ({@code ""} for the root), with the gate on a pattern. */
+  public static TestPortal onTomcat(
+      Map<String, String> settings, String contextPath, String pattern) throws Exception {
+    Path base = Files.createTempDirectory("tomcat");
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(base.toString());
+    tomcat.setHostname("localhost");
+    tomcat.setPort(0);
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    Context context = tomcat.addContext(contextPath, new File(base.toString()).getAbsolutePath());
+    context.addFilterDef(filter("signin", SignIn.class.getName(), Map.of()));
+    context.addFilterMap(mapping("signin", "/*"));
+    context.addFilterDef(filter("powerbi", GATE, settings));
+    context.addFilterMap(mapping("powerbi", pattern));
+    Tomcat.addServlet(context, "echo", new Echo());
+    context.addServletMappingDecoded("/*", "echo");
+    tomcat.start();
+    return new TestPortal(
+        tomcat.getConnector().getLocalPort(),
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+        });
+  }
+
+  /** Where it is, without a trailing slash. */
+  public URI address() {
+    return address;
+  }
+
+  /** The guarded address. */
+  public URI powerBi() {
+    return address.resolve("/powerbi");
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The container does not stop", e);
+    }
+  }
+
+  private static FilterDef filter(String name, String type, Map<String, String> params) {
+    FilterDef definition = new FilterDef();
+    definition.setFilterName(name);
+    definition.setFilterClass(type);
+    definition.setAsyncSupported("true");
+    params.forEach(definition::addInitParameter);
+    return definition;
+  }
+
+  private static FilterMap mapping(String name, String pattern) {
+    FilterMap mapping = new FilterMap();
+    mapping.setFilterName(name);
+    mapping.addURLPattern(pattern);
+    return mapping;
+  }
+
+  /** Believes whoever says who they are. For tests only. */
+  public static final class SignIn implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+        throws IOException, ServletException {
+      String user = ((HttpServletRequest) request).getHeader("X-User");
+      chain.doFilter(
+          user == null
+              ? request
+              : new HttpServletRequestWrapper((HttpServletRequest) request) {
+                @Override
+                public Principal getUserPrincipal() {
+                  return () -> user;
+                }
+
+                @Override
+                public String getRemoteUser() {
+                  return user;
+                }
+              },
+          response);
+    }
+  }
+
+  /** Says what reached it: method, query and body. */
+  private static final class Echo extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      response.setContentType("text/plain;charset=UTF-8");
+      response
+          .getWriter()
+          .print(
+              APPLICATION
+                  + request.getMethod()
+                  + " "
+                  + request.getQueryString()
+                  + " ["
+                  + body
+                  + "]");
+    }
+  }
+}
