@@ -143,9 +143,7 @@ final class PageValues {
     long minutes = waited().toMinutes();
     values.put(
         "elapsed",
-        minutes < 1 || !view.state().live()
-            ? ""
-            : messages.get("elapsed").replace("{minutes}", Long.toString(minutes)));
+        minutes < 1 ? "" : messages.get("elapsed").replace("{minutes}", Long.toString(minutes)));
   }
 
   private Duration waited() {

@@ -16,6 +16,7 @@ import io.github.powerbigate.page.ScriptedGate.Answer;
 import io.github.powerbigate.testing.Browser;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +115,27 @@ class WaitPageAccessibilityIT {
         pollUntil(page, state);
         assertThat(page.locator("#go").boundingBox().y).as(state).isEqualTo(before);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {320, 390, 1280})
+  void theFirstMinuteAndTheWayPastFindTheirPlaceKept(int width) {
+    GATE.show(view -> Views.view(PageState.CHECKING, "es"));
+    try (BrowserContext visitor =
+        BROWSER.visitor(new NewContextOptions().setViewportSize(width, 800))) {
+      Page page = visit(visitor);
+      page.clock().install();
+      page.reload();
+      double before = page.locator("#more").boundingBox().y;
+      GATE.answer(
+          Answer.json(
+              "{\"state\":\"slow\",\"elapsedSeconds\":600,\"open\":\"powerbi-gate=open\"}"));
+      pollUntil(page, "slow");
+      page.clock().runFor(5_000);
+      assertThat(page.locator("#age")).hasText(Pattern.compile("Tiempo de espera: 10 min"));
+      assertThat(page.locator("#any")).isVisible();
+      assertThat(page.locator("#more").boundingBox().y).isEqualTo(before);
     }
   }
 

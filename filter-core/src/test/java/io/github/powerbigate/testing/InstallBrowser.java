@@ -24,6 +24,8 @@ public final class InstallBrowser {
           + " name one with -Dbrowser.path=/path/to/chrome, or leave these tests out with"
           + " -DskipBrowser.";
 
+  private static final String APT = "/usr/bin/apt-get";
+
   private InstallBrowser() {}
 
   /**
@@ -97,7 +99,7 @@ public final class InstallBrowser {
   private static boolean mayUseApt() throws IOException {
     Path release = Path.of("/etc/os-release");
     return InstalledBrowser.isRoot()
-        && Files.isExecutable(Path.of("/usr/bin/apt-get"))
+        && Files.isExecutable(Path.of(APT))
         && Files.isReadable(release)
         && Files.readString(release).matches("(?s).*\\bID(_LIKE)?=\"?(debian|ubuntu).*");
   }
@@ -106,10 +108,10 @@ public final class InstallBrowser {
     say(
         "Installing the packages chromium and fonts-liberation with apt-get, as root"
             + " (-DinstallBrowser=false forbids it).");
-    return run(Duration.ofMinutes(3), "apt-get", "update")
+    return run(Duration.ofMinutes(3), APT, "update")
         && run(
             Duration.ofMinutes(10),
-            "apt-get",
+            APT,
             "install",
             "-y",
             "--no-install-recommends",

@@ -65,6 +65,15 @@ public final class LogWatch implements BeforeEachCallback, AfterEachCallback {
 
   @Override
   public void beforeEach(ExtensionContext context) {
+    start();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    finish();
+  }
+
+  void start() {
     records.clear();
     expected.clear();
     level = logger.getLevel();
@@ -72,8 +81,7 @@ public final class LogWatch implements BeforeEachCallback, AfterEachCallback {
     logger.addHandler(handler);
   }
 
-  @Override
-  public void afterEach(ExtensionContext context) {
+  void finish() {
     logger.removeHandler(handler);
     logger.setLevel(level);
     assertThat(records)
