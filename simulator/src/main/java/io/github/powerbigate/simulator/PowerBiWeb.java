@@ -4,7 +4,6 @@ import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Call;
 import io.github.powerbigate.simulator.wire.Reply;
 import io.github.powerbigate.simulator.world.Guid;
-import io.github.powerbigate.simulator.world.PersonState;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * <p>It knows the person by {@code login_hint} in the address, which it then remembers, or by the
  * cookie {@link #PERSON_COOKIE}, which {@code /signin?as=} sets and which anything else on this
- * host may set too: cookies do not keep ports apart. Both hold an object id or a UPN.
+ * host may set too: cookies do not keep ports apart. Both hold an object id, a UPN or a mail.
  */
 final class PowerBiWeb implements Answers {
   static final String PERSON_COOKIE = "simulator-person";
@@ -83,7 +82,7 @@ final class PowerBiWeb implements Answers {
   private Reply signIn(Call call) {
     Map<String, String> asked = call.parameters();
     String back = local(asked.getOrDefault("return", "/"));
-    Optional<User> person = world.user(asked.getOrDefault("as", ""));
+    Optional<User> person = find(asked.getOrDefault("as", ""));
     return person
         .map(
             user ->
@@ -96,9 +95,9 @@ final class PowerBiWeb implements Answers {
   private Optional<User> person(Call call) {
     String hint = call.parameters().get("login_hint");
     if (hint != null) {
-      return world.user(hint);
+      return find(hint);
     }
-    return call.header("cookie").flatMap(PowerBiWeb::personIn).flatMap(world::user);
+    return call.header("cookie").flatMap(PowerBiWeb::personIn).flatMap(this::find);
   }
 
   private static Optional<String> personIn(String cookies) {
@@ -111,9 +110,19 @@ final class PowerBiWeb implements Answers {
     return Optional.empty();
   }
 
+  /** People give their mail where they are asked for a name, guests above all. */
+  private Optional<User> find(String idOrNameOrMail) {
+    return world
+        .user(idOrNameOrMail)
+        .or(
+            () ->
+                world.users().stream()
+                    .filter(user -> idOrNameOrMail.equalsIgnoreCase(user.mail()))
+                    .findFirst());
+  }
+
   private Map<String, String> names() {
-    return world.people().stream()
-        .map(PersonState::user)
+    return world.users().stream()
         .collect(Collectors.toMap(User::id, User::displayName, (a, b) -> a, LinkedHashMap::new));
   }
 

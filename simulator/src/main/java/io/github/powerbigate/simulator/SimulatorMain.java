@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The simulator on its own, with a small tenant, until Ctrl-C.
@@ -19,6 +21,9 @@ public final class SimulatorMain {
       "options: --SERVICE-port=N (entra, graph, power-bi-api, power-bi-web, control),"
           + " --seed=N, --replicas=N, --expose=NAME.test";
 
+  /** Held, since the log manager does not hold on to loggers that somebody has set. */
+  private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
   private SimulatorMain() {}
 
   /** Starts the simulator and stays until the process is told to end. */
@@ -31,6 +36,7 @@ public final class SimulatorMain {
       System.exit(2);
       return;
     }
+    JETTY.setLevel(Level.WARNING);
     Simulator simulator = start(settings, System.out);
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     new CountDownLatch(1).await();

@@ -141,6 +141,12 @@ final class PowerBiWebTest {
   }
 
   @Test
+  void aGuestIsKnownByTheirMailToo() {
+    assertThat(visit("login_hint=GUS%40else.example").header("Set-Cookie"))
+        .startsWith("simulator-person=" + GraphTest.GUEST);
+  }
+
+  @Test
   void aStrangerIsAskedWhoTheyAre() {
     Client.Answer answer = visit("ctid=" + simulator.tenantId());
 

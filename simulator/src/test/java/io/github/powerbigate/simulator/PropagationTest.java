@@ -221,7 +221,7 @@ final class PropagationTest {
   @Test
   void aMembershipOfAnUnknownGroupIsAMistake() {
     assertThat(catchThrowable(() -> world.addMember(GraphTest.STRANGE, ADA)))
-        .hasMessage("no group " + GraphTest.STRANGE);
+        .hasMessage("no group has the id " + GraphTest.STRANGE);
   }
 
   private List<Boolean> seenBy() {

@@ -152,6 +152,14 @@ final class WireTest {
   }
 
   @Test
+  void closingTwiceDoesNoHarm() {
+    Simulator simulator = Simulator.start(settings);
+    simulator.close();
+    simulator.close();
+    assertThat(simulator.trustStore()).doesNotExist();
+  }
+
+  @Test
   void aFixedPortIsTaken() throws IOException {
     int free;
     try (var socket = new ServerSocket(0)) {
@@ -199,7 +207,7 @@ final class WireTest {
 
   private static Set<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith(Wire.THREADS))
+        .filter(thread -> thread.getName().matches(Wire.THREADS + ".*|.*(qtp|etty|Scheduler).*"))
         .collect(Collectors.toSet());
   }
 

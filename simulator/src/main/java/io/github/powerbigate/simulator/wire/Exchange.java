@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -124,6 +125,7 @@ final class Exchange {
     byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
     byte[] half = Arrays.copyOf(body, body.length / 2);
     begin(reply, Math.max(body.length, 1));
+    leave();
     response.write(
         false,
         ByteBuffer.wrap(half),
@@ -156,7 +158,8 @@ final class Exchange {
 
   private void fail(String why) {
     leave();
-    callback.failed(new IOException(why));
+    // Quiet: Jetty would log any other failure as a fault of ours.
+    callback.failed(new EofException(why));
   }
 
   private void leave() {

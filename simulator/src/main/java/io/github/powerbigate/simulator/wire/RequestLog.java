@@ -8,7 +8,8 @@ import java.util.Set;
 
 /**
  * What was asked. The counters are exact; of the requests themselves the last ones are kept. A
- * request is in flight from its arrival until its answer begins to leave. Thread-safe.
+ * request is in flight from its arrival until its answer begins to leave; one that is met with
+ * silence or a dripping body, until its client has gone. Thread-safe.
  */
 public final class RequestLog {
   private static final int KEPT = 20_000;

@@ -115,10 +115,9 @@ public final class Directory {
     idsByName.put(listed.user().userPrincipalName().toLowerCase(Locale.ROOT), listed.user().id());
   }
 
-  boolean change(String id, UnaryOperator<User> change) {
-    return users.computeIfPresent(
-            Guid.normal(id), (key, listed) -> listed.with(change.apply(listed.user())))
-        != null;
+  void change(String id, UnaryOperator<User> change) {
+    users.computeIfPresent(
+        Guid.normal(id), (key, listed) -> listed.with(change.apply(listed.user())));
   }
 
   void removeUser(String id) {

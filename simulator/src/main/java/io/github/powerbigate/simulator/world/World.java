@@ -95,7 +95,7 @@ public final class World {
   }
 
   /** Invites a guest, as {@code POST /invitations} does; a known guest is not made twice. */
-  public User invite(String mail, String displayName, Propagation propagation) {
+  public synchronized User invite(String mail, String displayName, Propagation propagation) {
     for (User known : directory.everybody()) {
       if (known.isGuest() && mail.equalsIgnoreCase(known.mail())) {
         return known;
@@ -121,9 +121,8 @@ public final class World {
 
   /** Enables or disables an account, everywhere at once. */
   public void setAccountEnabled(String userId, boolean enabled) {
-    if (!directory.change(userId, user -> user.withAccountEnabled(enabled))) {
-      throw new IllegalArgumentException("no user " + userId);
-    }
+    requireUser(userId);
+    directory.change(userId, user -> user.withAccountEnabled(enabled));
   }
 
   /** Deletes a user, everywhere at once. */
@@ -139,6 +138,7 @@ public final class World {
 
   /** Puts a user into a group; replicas and Power BI learn of it by and by. */
   public void addMember(String groupId, String userId, Propagation propagation) {
+    requireUser(userId);
     Membership added = membership(groupId, userId, propagation);
     directory.changeMemberships(userId, old -> joined(old, added));
     powerBi.freezeFor(userId, propagation.powerBiFreeze());
@@ -199,6 +199,11 @@ public final class World {
     return directory.listed(idOrName).map(Directory.Listed::user);
   }
 
+  /** Everybody. */
+  public List<User> users() {
+    return directory.everybody();
+  }
+
   /** Everybody, and how far their propagation has come. */
   public List<PersonState> people() {
     return directory.everybody().stream()
@@ -234,9 +239,15 @@ public final class World {
         .toList();
   }
 
+  private void requireUser(String userId) {
+    if (!Guid.isGuid(userId) || user(userId).isEmpty()) {
+      throw new IllegalArgumentException("no user has the id " + userId);
+    }
+  }
+
   private Group requireGroup(String groupId) {
     return directory
         .group(groupId)
-        .orElseThrow(() -> new IllegalArgumentException("no group " + groupId));
+        .orElseThrow(() -> new IllegalArgumentException("no group has the id " + groupId));
   }
 }
