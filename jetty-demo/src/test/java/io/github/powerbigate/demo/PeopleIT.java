@@ -146,7 +146,7 @@ class PeopleIT {
     SimulatedDemo demo = demo(with("propagationLimit", "5m"));
     PortalVisit visit = visit(demo, Role.OTHER_WAY, "en-US");
     Page tab = visit.openPowerBiInNewTab();
-    assertThat(tab.opener()).isNull();
+    assertThat((Object) tab.opener()).isNull();
     PortalVisit.expectHeading(tab, SLOW, SOON);
     tab.locator("text=Open Power BI anyway").click();
     PortalVisit.expectPowerBi(tab, PortalVisit.REPORT, SOON);
