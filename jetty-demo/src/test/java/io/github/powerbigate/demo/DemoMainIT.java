@@ -40,7 +40,8 @@ class DemoMainIT {
         HttpRequest.newBuilder(URI.create(line.substring(0, line.indexOf(' ')))).build();
     assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("Riverbend");
 
-    demo.destroy();
+    // Through the handle: destroy() of the process would close what it has printed.
+    demo.toHandle().destroy();
     assertThat(demo.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(out.lines()).as("after the first line").isEmpty();
   }
