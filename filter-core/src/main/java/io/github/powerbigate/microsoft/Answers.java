@@ -97,6 +97,7 @@ final class Answers {
     if (thrown instanceof NoAnswer none) {
       return noAnswer(whom, none.code());
     }
+    if (thrown != null) thrown.printStackTrace();
     Upstream.log(() -> "unexpected: " + thrown);
     return noAnswer(whom, "unexpected");
   }

@@ -150,6 +150,10 @@ final class Groups {
   private void land(CompletableFuture<Void> flight, @Nullable Throwable thrown) {
     Throwable bare = Ended.unwrapped(thrown);
     boolean enough = bare == null || (!isMissing(bare) && known.keySet().containsAll(ids));
+    if (enough && bare != null) {
+      // Graph cannot be asked just now. What was known stands, and is asked again in a minute.
+      known.replaceAll((id, group) -> new Known(clock.instant(), group.hidden));
+    }
     synchronized (this) {
       underway = null;
       failure = enough ? null : bare;

@@ -95,7 +95,9 @@ final class Http implements AutoCloseable {
 
   private void arrived(
       HttpRequest request, HttpResponse<byte[]> response, CompletableFuture<Reply> answer) {
-    Reply reply = new Reply(response.statusCode(), response.headers(), response.body());
+    // A proxy's refusal to connect comes without a body, and that is null.
+    byte[] body = response.body() == null ? new byte[0] : response.body();
+    Reply reply = new Reply(response.statusCode(), response.headers(), body);
     if (!reply.isSuccess()) {
       Upstream.log(() -> described(request) + reply.status() + " " + Upstream.text(reply.body()));
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class TokenCall implements IHttpClient {
       response.addHeaders(Map.of("Content-Type", List.of("application/json")));
       response.body(new String(reply.body(), StandardCharsets.UTF_8));
       return response;
-    } catch (CompletionException | Ended | NoAnswer e) {
+    } catch (RuntimeException e) {
       Finding finding = answers.findingOf(Asked.ENTRA, Ended.unwrapped(e));
       refusal = new Ended(finding);
       throw new IOException("the gate has judged this answer itself");

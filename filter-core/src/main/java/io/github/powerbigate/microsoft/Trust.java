@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,7 @@ final class Trust {
       KeyStore store = KeyStore.getInstance(file.toFile(), chars(password));
       // Without its password a PKCS#12 file opens, but shows nothing.
       if (store.size() == 0) {
-        throw new IllegalArgumentException(
-            "trustStore " + file + " shows no certificate: is trustStorePassword missing?");
+        throw new KeyStoreException("no certificate to be seen: the password is missing");
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -31,7 +31,7 @@ final class Trust {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "trustStore "
               + file

@@ -97,7 +97,7 @@ class AnswersTest {
               ? IntStream.of(201, 204)
               : row.code().matches("[a-z_]+")
                   ? IntStream.of(400, 401)
-                  : IntStream.of(400, 401, 429, 503);
+                  : IntStream.of(400, 401, 503);
       case "3xx" -> IntStream.of(302);
       case "4xx" -> IntStream.of(400, 405);
       case "5xx" -> IntStream.of(500, 503);
