@@ -47,8 +47,9 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
         case USUAL -> wait.cause().isTrouble() ? PageState.UNAVAILABLE : PageState.WAITING;
       };
     }
-    if (verdict instanceof Admit) {
-      return PageState.READY;
+    if (verdict instanceof Admit admit) {
+      // The end of a wait opens Power BI although nothing says that it is ready: the page says so.
+      return admit.basis() == Admit.Basis.OVERDUE ? PageState.OVERDUE : PageState.READY;
     }
     return verdict instanceof Refuse ? PageState.NOT_ENTITLED : PageState.CHECKING;
   }
