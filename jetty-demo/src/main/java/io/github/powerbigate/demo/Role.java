@@ -10,17 +10,17 @@ import java.util.Set;
 
 /** The people of the simulated tenant, each with a story of their own. */
 enum Role {
+  /** Invited, and added to the group, at the moment of signing in. */
+  BRAND_NEW_GUEST(
+      "Daniel Okafor",
+      "Brand-new guest, 45\u00a0s",
+      "He is added to the group the moment you sign in. Microsoft needs 45 seconds to spread the word."
+          + " With the gate he sees a wait page, then the report. Without it: an error."),
   /** In the group for years. */
   LONG_TIME_MEMBER(
       "Margaret Hollis",
       "Long-time member",
       "She has had access for years. She goes straight to the report and never sees the gate."),
-  /** Invited, and added to the group, at the moment of signing in. */
-  BRAND_NEW_GUEST(
-      "Daniel Okafor",
-      "Brand-new guest, 45 s",
-      "He is added to the group the moment you sign in. Microsoft needs 45 seconds to spread the word."
-          + " With the gate he sees a wait page, then the report. Without it: an error."),
   /** Added at the moment of signing in; the answers contradict each other for a while. */
   FLAPPING_REPLICAS(
       "Priya Raman",

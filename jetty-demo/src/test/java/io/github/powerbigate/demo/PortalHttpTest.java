@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -46,6 +49,27 @@ class PortalHttpTest {
     }
     assertThat(ask("GET http://" + host + "/ HTTP/1.1", "Host: localhost"))
         .doesNotStartWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void exposedPortalAnswersToOneMoreName() throws IOException {
+    DemoOptions options =
+        new DemoOptions(
+            0,
+            InetAddress.getLoopbackAddress(),
+            Optional.of("demo.test"),
+            Optional.of(
+                new DemoOptions.RealCloud(URI.create("https://app.powerbi.com/"), "river bend")));
+    Map<String, String> settings = new HashMap<>(demo.tenant().gateSettings());
+    settings.put("mode", "off");
+    try (Demo exposed = Demo.start(options, settings)) {
+      int port = exposed.address().getPort();
+      assertThat(exposed.address().getHost()).isEqualTo("demo.test");
+      assertThat(ask(port, "GET / HTTP/1.1", "Host: demo.test:" + port))
+          .startsWith("HTTP/1.1 200")
+          .contains("Password of this demo");
+      assertThat(ask(port, "GET / HTTP/1.1", "Host: evil.example")).startsWith("HTTP/1.1 421");
+    }
   }
 
   @Test
@@ -119,9 +143,14 @@ class PortalHttpTest {
   }
 
   private static String ask(String requestLine, String... headersAndBody) throws IOException {
+    return ask(port(), requestLine, headersAndBody);
+  }
+
+  private static String ask(int port, String requestLine, String... headersAndBody)
+      throws IOException {
     String request =
         requestLine + "\r\nConnection: close\r\n" + String.join("\r\n", headersAndBody);
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(10_000);
       String end = request.contains("\r\n\r\n") ? "" : "\r\n\r\n";
       socket.getOutputStream().write((request + end).getBytes(StandardCharsets.US_ASCII));

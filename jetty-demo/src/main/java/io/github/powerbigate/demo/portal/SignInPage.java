@@ -27,7 +27,7 @@ final class SignInPage {
     boolean byClick = !tenant.people().isEmpty();
     String words =
         byClick
-            ? "Each of them meets Power BI differently. Pick one; you can change at any time."
+            ? "Each of them meets Power BI differently. Begin with the first; change at any time."
             : "This demo asks the real Microsoft cloud.";
     String error =
         refused
