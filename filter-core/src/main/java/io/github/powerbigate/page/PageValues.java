@@ -64,7 +64,7 @@ final class PageValues {
     putPace(values);
     putWay(values, live);
     putDetails(values, live);
-    putContacts(values);
+    values.putAll(Contacts.of(settings));
     return values;
   }
 
@@ -178,35 +178,5 @@ final class PageValues {
             .withLocale(Locale.forLanguageTag(messages.get("locale")))
             .withZone(settings.timeZone())
             .format(instant);
-  }
-
-  private void putContacts(Map<String, Object> values) {
-    values.put("phone", number(settings.supportPhone()));
-    values.put("tty", number(settings.supportTty()));
-    values.put(
-        "email",
-        settings.supportEmail() == null
-            ? List.of()
-            : List.of(
-                Map.of(
-                    "mailto",
-                    "mailto:" + settings.supportEmail(),
-                    "address",
-                    settings.supportEmail())));
-    values.put(
-        "page",
-        settings.supportUrl() == null ? List.of() : List.of(Map.of("url", settings.supportUrl())));
-    values.put(
-        "contacts",
-        settings.supportPhone() != null
-            || settings.supportTty() != null
-            || settings.supportEmail() != null
-            || settings.supportUrl() != null);
-  }
-
-  private static List<Map<String, String>> number(@Nullable String number) {
-    return number == null
-        ? List.of()
-        : List.of(Map.of("number", number, "tel", "tel:" + number.replaceAll("[^0-9+*#]", "")));
   }
 }

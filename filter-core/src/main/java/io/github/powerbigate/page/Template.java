@@ -1,6 +1,7 @@
 package io.github.powerbigate.page;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -78,7 +79,7 @@ final class Template {
     }
 
     private void each(Map<?, ?> element, StringBuilder out) {
-      Map<String, Object> values = new java.util.HashMap<>();
+      Map<String, Object> values = new HashMap<>();
       element.forEach((key, value) -> values.put((String) key, value));
       nodes.forEach(node -> node.write(values, out));
     }

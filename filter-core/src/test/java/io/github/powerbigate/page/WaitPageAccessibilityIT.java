@@ -3,19 +3,15 @@ package io.github.powerbigate.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRuleOptions;
-import com.deque.html.axecore.args.AxeRunOnlyOptions;
-import com.deque.html.axecore.args.AxeRunOptions;
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.github.powerbigate.page.ScriptedGate.Answer;
+import io.github.powerbigate.testing.Axe;
 import io.github.powerbigate.testing.Browser;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +61,7 @@ class WaitPageAccessibilityIT {
         GATE.show(view -> Views.view(state, language));
         Page page = visit(visitor);
         page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)");
-        assertNothingFound(page);
+        Axe.assertNothingFound(page);
         assertThat(page.evaluate("document.documentElement.scrollWidth"))
             .as(state.code())
             .isEqualTo(320);
@@ -81,24 +77,24 @@ class WaitPageAccessibilityIT {
     try (BrowserContext visitor = BROWSER.visitor(new NewContextOptions().setColorScheme(scheme))) {
       Page page = visit(visitor);
       page.locator("#stop").click();
-      assertNothingFound(page);
+      Axe.assertNothingFound(page);
       page.evaluate("document.querySelector('details').open = true");
       GATE.answer(ScriptedGate.READY);
       page.locator("#stop").click();
       assertThat(page.locator("main")).hasClass("ready");
-      assertNothingFound(page);
+      Axe.assertNothingFound(page);
       page.reload();
       GATE.answer(Answer.state("not_entitled"));
       pollUntil(page, "not_entitled");
-      assertNothingFound(page);
+      Axe.assertNothingFound(page);
       page.reload();
       GATE.answer(Answer.status(401));
       visitor.setOffline(true);
       assertThat(page.locator("main")).hasClass("offline");
-      assertNothingFound(page);
+      Axe.assertNothingFound(page);
       visitor.setOffline(false);
       pollUntil(page, "signed_out");
-      assertNothingFound(page);
+      Axe.assertNothingFound(page);
     }
   }
 
@@ -192,25 +188,5 @@ class WaitPageAccessibilityIT {
         "state => { dispatchEvent(new Event('online'));"
             + " return document.querySelector('main').className === state }",
         state);
-  }
-
-  private static void assertNothingFound(Page page) {
-    assertThat(new AxeBuilder(page).options(rules()).setLegacyMode(true).analyze().getViolations())
-        .extracting(rule -> rule.getId() + " " + rule.getNodes())
-        .isEmpty();
-  }
-
-  /** WCAG 2.0 to 2.2, A and AA, good practice; and of AAA the contrast. */
-  private static AxeRunOptions rules() {
-    AxeRunOnlyOptions tags = new AxeRunOnlyOptions();
-    tags.setType("tag");
-    tags.setValues(
-        List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"));
-    AxeRuleOptions enabled = new AxeRuleOptions();
-    enabled.setEnabled(true);
-    AxeRunOptions options = new AxeRunOptions();
-    options.setRunOnly(tags);
-    options.setRules(Map.of("color-contrast-enhanced", enabled, "target-size", enabled));
-    return options;
   }
 }

@@ -1,17 +1,22 @@
 package io.github.powerbigate.testing;
 
+import com.google.gson.Gson;
 import com.microsoft.playwright.CLI;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.impl.driver.Driver;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A step of the build, before the browser tests: sees that the machine has a browser, and says what
@@ -78,22 +83,20 @@ public final class InstallBrowser {
   }
 
   /** The build runs this class in Maven's own process, whose class path knows no Playwright. */
-  private static String playwrightJars() {
-    return Stream.of(
-            CLI.class,
-            com.microsoft.playwright.impl.driver.Driver.class,
-            com.microsoft.playwright.impl.driver.jar.DriverJar.class,
-            com.google.gson.Gson.class)
-        .map(InstallBrowser::jar)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String jar(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+  private static String playwrightJars() throws IOException {
+    List<URL> resources = new ArrayList<>();
+    for (Class<?> type : List.of(CLI.class, Driver.class, Gson.class)) {
+      resources.add(type.getResource(type.getSimpleName() + ".class"));
     }
+    // The bundle of Node and scripts holds no class to ask for.
+    resources.addAll(Collections.list(CLI.class.getClassLoader().getResources("driver")));
+    List<String> jars = new ArrayList<>();
+    for (URL resource : resources) {
+      if (resource.openConnection() instanceof JarURLConnection jar) {
+        jars.add(Path.of(URI.create(jar.getJarFileURL().toString())).toString());
+      }
+    }
+    return String.join(File.pathSeparator, jars);
   }
 
   private static boolean mayUseApt() throws IOException {
@@ -142,10 +145,12 @@ public final class InstallBrowser {
   }
 
   private static String complaint(Path output) throws IOException {
-    return Files.readAllLines(output).stream()
-        .filter(line -> line.startsWith("Error") || line.startsWith("E:"))
+    List<String> lines =
+        Files.readAllLines(output).stream().filter(line -> !line.isBlank()).toList();
+    return lines.stream()
+        .filter(line -> line.contains("Error: ") || line.startsWith("E: "))
         .findFirst()
-        .orElse("no answer in time");
+        .orElse(lines.isEmpty() ? "no answer in time" : lines.get(lines.size() - 1));
   }
 
   private static void say(String words) {
