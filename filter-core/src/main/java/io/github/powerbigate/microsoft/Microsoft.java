@@ -4,7 +4,6 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.Question;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -68,14 +67,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
         settings.trustStore() == null
             ? null
             : Trust.of(settings.trustStore(), settings.trustStorePassword());
-    if (trust != null && settings.credential() instanceof Credential.ClientSecret) {
-      System.getLogger("io.github.powerbigate")
-          .log(
-              Level.WARNING,
-              "trustStore and clientSecret are both set: whoever inspects TLS with a certificate from"
-                  + " that trust store can read the secret. A clientCertificate never leaves the"
-                  + " gate.");
-    }
     Microsoft microsoft = new Microsoft(settings, clock, trust, new Threads());
     microsoft.warm();
     return microsoft;

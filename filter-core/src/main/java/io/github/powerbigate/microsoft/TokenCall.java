@@ -65,7 +65,9 @@ final class TokenCall implements IHttpClient {
       lifeInSeconds = judged(Json.parse(reply.body()));
       HttpResponse response = new HttpResponse();
       response.statusCode(reply.status());
-      response.addHeaders(Map.of("Content-Type", List.of("application/json")));
+      String id = headers(request).get("client-request-id");
+      // msal4j logs at INFO if its own id does not come back, and Entra need not send it back.
+      response.addHeaders(id == null ? Map.of() : Map.of("client-request-id", List.of(id)));
       response.body(new String(reply.body(), StandardCharsets.UTF_8));
       return response;
     } catch (RuntimeException e) {
@@ -94,20 +96,23 @@ final class TokenCall implements IHttpClient {
       throw new NoAnswer("unexpected");
     }
     HttpRequest.Builder builder = HttpRequest.newBuilder(uri);
-    // msal4j gives no map, and not an empty one, where it has no headers.
-    Map<String, String> headers = request.headers();
-    if (headers != null) {
-      headers.forEach(
-          (name, value) -> {
-            if (!NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
-              builder.setHeader(name, value);
-            }
-          });
-    }
+    headers(request)
+        .forEach(
+            (name, value) -> {
+              if (!NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                builder.setHeader(name, value);
+              }
+            });
     String body = request.body();
     return request.httpMethod() == HttpMethod.POST
         ? builder.POST(HttpRequest.BodyPublishers.ofString(body == null ? "" : body)).build()
         : builder.GET().build();
+  }
+
+  /** msal4j gives no map, and not an empty one, where it has no headers. */
+  private static Map<String, String> headers(com.microsoft.aad.msal4j.HttpRequest request) {
+    Map<String, String> headers = request.headers();
+    return headers == null ? Map.of() : headers;
   }
 
   private static URI uri(com.microsoft.aad.msal4j.HttpRequest request) {

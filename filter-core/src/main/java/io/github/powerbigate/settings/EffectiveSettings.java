@@ -54,13 +54,16 @@ final class EffectiveSettings {
                 + setting.fileName());
       }
     }
-    if (answers.get(KnownSettings.CLOUD).equals(Cloud.CUSTOM)) {
+    boolean custom = answers.get(KnownSettings.CLOUD).equals(Cloud.CUSTOM);
+    if (custom) {
       warnings.add(
           "cloud=custom: the gate believes servers that are not Microsoft's, and sends its"
               + " credential to "
               + answers.get(KnownSettings.ENTRA_URL));
     }
-    if (answers.find(KnownSettings.CLIENT_SECRET).isPresent()
+    // A custom cloud has a trust store of its own, and has been warned of already.
+    if (!custom
+        && answers.find(KnownSettings.CLIENT_SECRET).isPresent()
         && answers.find(KnownSettings.TRUST_STORE).isPresent()) {
       warnings.add(
           "clientSecret together with trustStore: whoever inspects TLS on the way can read the"
