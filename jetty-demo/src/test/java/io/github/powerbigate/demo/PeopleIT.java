@@ -195,8 +195,6 @@ class PeopleIT {
 
   private SimulatedDemo demo(Map<String, String> gateSettings) throws IOException {
     logs.expect(Level.WARNING, "cloud=custom");
-    // The simulator's certificates need a trust store, and a secret is what its app has.
-    logs.expect(Level.WARNING, "trustStore");
     SimulatedDemo demo = SimulatedDemo.start(gateSettings);
     open.add(demo);
     return demo;
