@@ -121,6 +121,9 @@ final class GateAnswers {
               json.writeStringField("language", language);
               json.writeStringField("supportUrl", settings.page().supportUrl());
               json.writeStringField("open", openQuery);
+              if (standing.invitationPending()) {
+                json.writeBooleanField("invitationPending", true);
+              }
             });
     Answer answer =
         Answer.of(200)

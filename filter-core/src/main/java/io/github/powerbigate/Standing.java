@@ -48,7 +48,7 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
       };
     }
     if (verdict instanceof Admit admit) {
-      // The end of a wait opens Power BI although nothing says that it is ready: the page says so.
+      // The limit let somebody in of whom nobody knows: the page says so before it goes on.
       return admit.basis() == Admit.Basis.OVERDUE ? PageState.OVERDUE : PageState.READY;
     }
     return verdict instanceof Refuse ? PageState.NOT_ENTITLED : PageState.CHECKING;

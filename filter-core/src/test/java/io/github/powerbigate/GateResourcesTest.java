@@ -83,6 +83,24 @@ class GateResourcesTest {
   }
 
   @Test
+  void whomTheLimitLetsInIsToldSo() throws Exception {
+    PowerBiAccessGateFilter filter = slow();
+    gate.clock.advance(Duration.ofHours(1));
+    gate.probe.thenAnswers(NOT_YET);
+
+    assertThat(Visit.poll().as(ANN).through(filter).body())
+        .contains("\"state\":\"overdue\"", "\"ready\":true");
+  }
+
+  @Test
+  void aPendingInvitationIsTold() throws Exception {
+    gate.probe.thenAnswers(new NotYet(Cause.NOT_IN_GROUP, true));
+
+    assertThat(Visit.poll().as(ANN).through(gate.filter()).body())
+        .contains("\"invitationPending\":true");
+  }
+
+  @Test
   void theMessageIsInTheVisitorsLanguage() throws Exception {
     gate.probe.thenAnswers(NOT_YET);
 

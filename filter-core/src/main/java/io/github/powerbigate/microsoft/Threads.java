@@ -3,6 +3,7 @@ package io.github.powerbigate.microsoft;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,8 +23,9 @@ final class Threads implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final ThreadPoolExecutor http = pool("http", 4);
-  private final ThreadPoolExecutor token = pool("token", 1);
+  // After close on whichever thread has something to wind up: see there.
+  private final ThreadPoolExecutor http = pool("http", 4, (task, closed) -> task.run());
+  private final ThreadPoolExecutor token = pool("token", 1, new ThreadPoolExecutor.AbortPolicy());
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, factory("timer"));
 
@@ -60,7 +62,9 @@ final class Threads implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     token.shutdownNow();
-    http.shutdownNow();
+    // Not now: Java 17's client ends its own thread only when its calls have been wound up, which
+    // it does here.
+    http.shutdown();
     try {
       boolean ended = timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       ended &= token.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,7 +77,8 @@ final class Threads implements AutoCloseable {
     }
   }
 
-  private static ThreadPoolExecutor pool(String kind, int size) {
+  private static ThreadPoolExecutor pool(
+      String kind, int size, RejectedExecutionHandler afterClose) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             size,
@@ -81,7 +86,8 @@ final class Threads implements AutoCloseable {
             IDLE.toMillis(),
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
-            factory(kind));
+            factory(kind),
+            afterClose);
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }

@@ -1,6 +1,7 @@
 package io.github.powerbigate.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.membership.Finding.Ready;
@@ -378,6 +379,24 @@ class AccessGateTest {
     gate.visit(ANN, Arrival.VISIT);
 
     assertThat(gate.firstAnswer(ANN)).isInstanceOf(Checking.class);
+  }
+
+  @Test
+  void noMoreRequestsAreHeldThanMayBe() throws Exception {
+    AccessGate gate = gate(new GateLimits(64, 3, Duration.ofMinutes(10)));
+    gate.visit(ANN, Arrival.VISIT);
+    ExecutorService threads = Executors.newFixedThreadPool(10);
+    try {
+      List<Future<Verdict>> visits = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        visits.add(threads.submit(() -> gate.firstAnswer(ANN)));
+      }
+      await().until(() -> visits.stream().filter(Future::isDone).count() == 7);
+      probe.answer(READY);
+      await().until(() -> visits.stream().allMatch(Future::isDone));
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test

@@ -161,6 +161,30 @@ class ConnectTest {
             });
   }
 
+  @Test
+  void callsThatAreGivenUpKeepNoThreadAlive() {
+    Duration timeout = Duration.ofSeconds(60);
+    for (int i = 0; i < 10; i++) {
+      for (ScriptedMicrosoft.Script script : List.of(microsoft.silence(), microsoft.drip())) {
+        microsoft.user = script;
+        microsoft.calls.clear();
+        try (Gate gate = new Gate(settings().timeout(timeout))) {
+          CompletableFuture<Finding> cancelled = gate.begin(USER);
+          var unused = gate.begin(new UserId(UserId.Form.UPN, "kimberly@example.org"));
+          await().until(() -> microsoft.callsOf("/v1.0/users/kim").size() == 2);
+          cancelled.cancel(true);
+        }
+      }
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              System.gc();
+              return threads("HttpClient-").isEmpty();
+            });
+  }
+
   private static List<Thread> threads(String prefix) {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith(prefix))

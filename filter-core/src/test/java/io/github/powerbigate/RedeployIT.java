@@ -1,0 +1,177 @@
+package io.github.powerbigate;
+
+import static io.github.powerbigate.Browsing.navigation;
+import static io.github.powerbigate.Browsing.poll;
+import static io.github.powerbigate.Browsing.send;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.azure.json.JsonReader;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.microsoft.aad.msal4j.ConfidentialClientApplication;
+import com.nimbusds.jose.JWEObject;
+import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.testing.LogWatch;
+import io.github.powerbigate.testing.TestPortal;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.jul.JDK14LoggerFactory;
+
+/** A web application with the gate and all its libraries in a class loader of its own. */
+class RedeployIT {
+
+  private static final int REDEPLOYS = 10;
+
+  @RegisterExtension final LogWatch logs = new LogWatch();
+
+  @Test
+  void tenRedeploysUnderTrafficLeaveNoThreadAndNoClassLoader(@TempDir Path folder)
+      throws Exception {
+    logs.expect(Level.WARNING, "custom");
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    Server server = new Server();
+    ServerConnector connector = new ServerConnector(server);
+    connector.setHost("localhost");
+    server.addConnector(connector);
+    AtomicInteger pages = new AtomicInteger();
+    try (WorldOfOne world = new WorldOfOne()) {
+      world.member("ann");
+      world.person("bob");
+      // Some questions are under way whenever the application is taken down.
+      world.simulator.faults().play(Service.GRAPH, new Fault.Slow(Duration.ofMillis(150)), 10_000);
+      webXml(folder, world.settings());
+      WebAppContext context = application(folder);
+      server.setHandler(context);
+      server.start();
+      URI address = URI.create("http://localhost:" + connector.getLocalPort() + "/powerbi");
+      AtomicBoolean goOn = new AtomicBoolean(true);
+      ExecutorService visitors = Executors.newFixedThreadPool(4);
+      try {
+        for (int i = 0; i < 4; i++) {
+          String user = (i % 2 == 0 ? "ann" : "bob") + "@example.org";
+          visitors.execute(() -> visit(address, user, goOn, pages));
+        }
+        for (int i = 0; i < REDEPLOYS; i++) {
+          int before = pages.get();
+          await().atMost(Duration.ofSeconds(30)).until(() -> pages.get() > before + 8);
+          loaders.add(new WeakReference<>(Objects.requireNonNull(context.getClassLoader())));
+          context.stop();
+          context.start();
+        }
+        context.stop();
+      } finally {
+        goOn.set(false);
+        visitors.shutdown();
+        assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        server.stop();
+      }
+    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(loaders.stream().filter(loader -> loader.get() != null)).isEmpty();
+              assertThat(threadsOfOurs()).isEmpty();
+            });
+  }
+
+  private static void visit(URI address, String user, AtomicBoolean goOn, AtomicInteger pages) {
+    while (goOn.get()) {
+      try {
+        int status = send(navigation(address, user)).statusCode();
+        send(poll(address, user));
+        // 503 and 404 are the container's own while the application is away.
+        if (status == 200 || status == 202) {
+          pages.incrementAndGet();
+        }
+      } catch (IOException e) {
+        // The container closes connections while it takes the application down.
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private static List<String> threadsOfOurs() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("powerbi-access-gate"))
+        .toList();
+  }
+
+  private static WebAppContext application(Path folder) {
+    WebAppContext context = new WebAppContext();
+    context.setContextPath("/");
+    context.setBaseResourceAsPath(folder);
+    context.setThrowUnavailableOnStartupException(true);
+    context.setExtraClasspath(
+        Stream.of(
+                PowerBiAccessGateFilter.class,
+                Caffeine.class,
+                ConfidentialClientApplication.class,
+                JsonReader.class,
+                JWEObject.class,
+                Logger.class,
+                JDK14LoggerFactory.class)
+            .map(type -> type.getProtectionDomain().getCodeSource().getLocation().toString())
+            .collect(Collectors.joining(";")));
+    return context;
+  }
+
+  private static void webXml(Path folder, Map<String, String> settings) throws IOException {
+    String params =
+        settings.entrySet().stream()
+            .map(
+                setting ->
+                    "<init-param><param-name>%s</param-name><param-value>%s</param-value></init-param>"
+                        .formatted(setting.getKey(), setting.getValue()))
+            .collect(Collectors.joining("\n"));
+    Path webInf = Files.createDirectories(folder.resolve("WEB-INF"));
+    Files.writeString(
+        webInf.resolve("web.xml"),
+        """
+        <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+          <filter>
+            <filter-name>signin</filter-name>
+            <filter-class>%s</filter-class>
+            <async-supported>true</async-supported>
+          </filter>
+          <filter>
+            <filter-name>powerbi</filter-name>
+            <filter-class>io.github.powerbigate.PowerBiAccessGateFilter</filter-class>
+            <async-supported>true</async-supported>
+            %s
+          </filter>
+          <filter-mapping><filter-name>signin</filter-name><url-pattern>/*</url-pattern></filter-mapping>
+          <filter-mapping><filter-name>powerbi</filter-name><url-pattern>/powerbi</url-pattern></filter-mapping>
+        </web-app>
+        """
+            .formatted(TestPortal.SignIn.class.getName(), params));
+    Files.writeString(folder.resolve("powerbi"), "The application.");
+  }
+}
