@@ -8,11 +8,13 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
+import com.nimbusds.jose.util.Base64URL;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -59,7 +61,8 @@ final class PassTicket {
     }
     try {
       JWEObject opened = JWEObject.parse(ticket);
-      if (!JWEAlgorithm.DIR.equals(opened.getHeader().getAlgorithm())
+      if (!isOurSpelling(opened)
+          || !JWEAlgorithm.DIR.equals(opened.getHeader().getAlgorithm())
           || !EncryptionMethod.A256GCM.equals(opened.getHeader().getEncryptionMethod())) {
         return false;
       }
@@ -74,5 +77,11 @@ final class PassTicket {
       // with a NullPointerException, so no list of exceptions would be whole.
       return false;
     }
+  }
+
+  /** Base64url spells the same bytes in several ways where bits are left over at the end. */
+  private static boolean isOurSpelling(JWEObject ticket) {
+    return Arrays.stream(ticket.getParsedParts())
+        .allMatch(part -> Base64URL.encode(part.decode()).equals(part));
   }
 }

@@ -376,6 +376,8 @@ class FilterTest {
     gate.clock.advance(Duration.ofMinutes(55));
     gate.probe.thenAnswers(NOT_YET);
     assertThat(Visit.navigation(null).as(ANN).through(filter).passed()).isTrue();
+    assertThat(Visit.poll().as(ANN).through(filter).body())
+        .contains("\"state\":\"overdue\"", "\"ready\":true");
     assertThat(logs.messages(Level.INFO)).anyMatch(line -> line.contains("admitted, overdue"));
   }
 

@@ -97,7 +97,6 @@ final class Answers {
     if (thrown instanceof NoAnswer none) {
       return noAnswer(whom, none.code());
     }
-    if (thrown != null) thrown.printStackTrace();
     Upstream.log(() -> "unexpected: " + thrown);
     return noAnswer(whom, "unexpected");
   }

@@ -90,7 +90,6 @@ final class EntraTokens {
     } catch (ExecutionException | MalformedURLException | RuntimeException e) {
       Ended refusal = call.refusal();
       if (refusal == null) {
-        e.printStackTrace();
         Upstream.log(() -> "msal4j: " + e);
         refusal = new Ended(answers.noAnswer(Asked.ENTRA, "unexpected"));
       }

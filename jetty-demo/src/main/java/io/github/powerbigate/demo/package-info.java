@@ -1,4 +1,4 @@
-/** A small portal behind the gate. */
+/** The demo on Jetty: the portal, and behind it the simulator or a real tenant. */
 @NullMarked
 package io.github.powerbigate.demo;
 

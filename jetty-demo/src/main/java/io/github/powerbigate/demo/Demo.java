@@ -1,0 +1,88 @@
+package io.github.powerbigate.demo;
+
+import io.github.powerbigate.demo.portal.Tenant;
+import io.github.powerbigate.simulator.Simulator;
+import io.github.powerbigate.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The portal, and behind it the simulator or a real tenant. */
+final class Demo implements AutoCloseable {
+
+  /** Short enough to be watched, long enough to be understood. */
+  private static final Map<String, String> PACE =
+      Map.of("longestPause", "5s", "slowAfter", "2m", "propagationLimit", "5m");
+
+  private final PortalServer portal;
+  private final Optional<Simulation> simulation;
+
+  private Demo(PortalServer portal, Optional<Simulation> simulation) {
+    this.portal = portal;
+    this.simulation = simulation;
+  }
+
+  /** The simulator and the tenant in it. */
+  record Simulation(Simulator simulator, SimulatedTenant tenant) {
+    static Simulation start(Optional<String> exposedAs) {
+      SimulatorSettings settings = SimulatorSettings.defaults();
+      Simulator simulator =
+          Simulator.start(exposedAs.map(settings::withExposedAs).orElse(settings));
+      return new Simulation(simulator, new SimulatedTenant(simulator));
+    }
+  }
+
+  /**
+   * Starts the demo; it answers when this returns.
+   *
+   * @param gateSettings beat those of the demo itself
+   * @throws IOException if the port cannot be had
+   * @throws RuntimeException if something else does not start; the message says what
+   */
+  static Demo start(DemoOptions options, Map<String, String> gateSettings) throws IOException {
+    PortalServer portal = new PortalServer(options.bind(), options.port(), options.exposedAs());
+    Simulation simulation = null;
+    try {
+      Map<String, String> settings = new HashMap<>();
+      Tenant tenant;
+      if (options.real().isPresent()) {
+        DemoOptions.RealCloud real = options.real().get();
+        tenant = new RealTenant(real.report(), real.password());
+      } else {
+        simulation = Simulation.start(options.exposedAs());
+        tenant = simulation.tenant();
+        settings.putAll(PACE);
+        settings.putAll(simulation.tenant().gateSettings());
+        // The gate takes http for loopback only; this demo needs no such host elsewhere.
+        options.exposedAs().ifPresent(name -> settings.put("powerBiWebHosts", name));
+      }
+      settings.putAll(gateSettings);
+      portal.start(tenant, settings);
+      return new Demo(portal, Optional.ofNullable(simulation));
+    } catch (RuntimeException e) {
+      portal.close();
+      if (simulation != null) {
+        simulation.simulator().close();
+      }
+      throw e;
+    }
+  }
+
+  /** Where a browser finds the portal. */
+  URI address() {
+    return portal.address();
+  }
+
+  /** The simulator, unless the demo runs against the real cloud. */
+  Optional<Simulation> simulation() {
+    return simulation;
+  }
+
+  @Override
+  public void close() {
+    portal.close();
+    simulation.ifPresent(it -> it.simulator().close());
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.powerbigate.demo;
+
+import io.github.powerbigate.demo.portal.Person;
+import io.github.powerbigate.simulator.world.Delay;
+import io.github.powerbigate.simulator.world.Flapping;
+import io.github.powerbigate.simulator.world.Propagation;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/** The people of the simulated tenant, each with a story of their own. */
+enum Role {
+  /** Invited, and added to the group, at the moment of signing in. */
+  BRAND_NEW_GUEST(
+      "Daniel Okafor",
+      "Brand-new guest, 45\u00a0s",
+      "He is added to the group the moment you sign in. Microsoft needs 45 seconds to spread the word."
+          + " With the gate he sees a wait page, then the report. Without it: an error."),
+  /** In the group for years. */
+  LONG_TIME_MEMBER(
+      "Margaret Hollis",
+      "Long-time member",
+      "She has had access for years. She goes straight to the report and never sees the gate."),
+  /** Added at the moment of signing in; the answers contradict each other for a while. */
+  FLAPPING_REPLICAS(
+      "Priya Raman",
+      "Flapping replicas",
+      "She is added as you sign in, too. For about a minute Microsoft says yes, no, yes, no. The gate"
+          + " waits until the answer stays yes."),
+  /** In no group. */
+  NEVER_ADDED(
+      "Walter Brandt",
+      "Never added",
+      "Nobody has added him to the group. After 2 minutes the page says that it takes longer than"
+          + " usual and offers a way past; after 5 minutes the gate lets him go."),
+  /** In no group, but with a role in the workspace. */
+  OTHER_WAY(
+      "Lucía Ferrer",
+      "Access by another way",
+      "She has a role in the workspace itself, of which the gate knows nothing. She waits; after 2"
+          + " minutes “Open Power BI anyway” leads her to the report."),
+  /** In the group, but the account is turned off. */
+  ACCOUNT_DISABLED(
+      "Thomas Greene",
+      "Account disabled",
+      "His account is turned off. The gate says so at once instead of letting him wait."),
+  /** In the group, but the portal knows only a name that Microsoft does not. */
+  KEYCLOAK_UUID(
+      "Aisha Karim",
+      "Name is a Keycloak UUID",
+      "The portal knows her only by a UUID, which means nothing to Microsoft. The gate lets her"
+          + " pass, and tells the administrator in the log.");
+
+  private final String fullName;
+  private final String kind;
+  private final String expectation;
+
+  Role(String fullName, String kind, String expectation) {
+    this.fullName = fullName;
+    this.kind = kind;
+    this.expectation = expectation;
+  }
+
+  String fullName() {
+    return fullName;
+  }
+
+  /** How the membership spreads, unless somebody says otherwise. */
+  Propagation propagation() {
+    return switch (this) {
+      case BRAND_NEW_GUEST -> newcomer(15, 30, 45);
+      case FLAPPING_REPLICAS ->
+          newcomer(2, 5, 8)
+              .withFlapping(new Flapping(Set.of(), Duration.ofSeconds(7), Duration.ofSeconds(50)));
+      default -> Propagation.IMMEDIATE;
+    };
+  }
+
+  /** Names the role in forms. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The role as the portal shows it. */
+  Person person() {
+    return new Person(id(), fullName, kind, expectation);
+  }
+
+  private static Propagation newcomer(int first, int second, int third) {
+    return Propagation.ofMembership(
+            Delay.perReplica(
+                Duration.ofSeconds(first), Duration.ofSeconds(second), Duration.ofSeconds(third)))
+        .withMailIndex(Delay.fixed(Duration.ofSeconds(5)))
+        .withPowerBiFreeze(Duration.ofSeconds(20));
+  }
+}

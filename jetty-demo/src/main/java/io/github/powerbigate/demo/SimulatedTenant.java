@@ -1,0 +1,149 @@
+package io.github.powerbigate.demo;
+
+import io.github.powerbigate.demo.portal.Person;
+import io.github.powerbigate.demo.portal.Tenant;
+import io.github.powerbigate.demo.portal.Visitor;
+import io.github.powerbigate.simulator.Simulator;
+import io.github.powerbigate.simulator.world.Propagation;
+import io.github.powerbigate.simulator.world.User;
+import io.github.powerbigate.simulator.world.World;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A tenant in the simulator: one app, one group, one workspace, and the people of {@link Role}, who
+ * get their accounts when somebody first signs in as them. Thread-safe.
+ */
+final class SimulatedTenant implements Tenant {
+  private final Simulator simulator;
+  private final World world;
+  private final String clientId = UUID.randomUUID().toString();
+  private final String secret = UUID.randomUUID().toString();
+  private final String groupId = UUID.randomUUID().toString();
+  private final String workspaceId = UUID.randomUUID().toString();
+  private final Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
+  private final Map<Role, Propagation> propagations = new EnumMap<>(Role.class);
+  private int accounts;
+
+  SimulatedTenant(Simulator simulator) {
+    this.simulator = simulator;
+    world = simulator.world();
+    world.apps().add(clientId, secret, "User.Read.All", "GroupMember.Read.All");
+    world.addGroup(groupId, "Quality measures viewers");
+    world.grantWorkspace(workspaceId, groupId);
+    for (Role role : Role.values()) {
+      propagations.put(role, role.propagation());
+    }
+  }
+
+  /** The settings that point a gate at this tenant. */
+  Map<String, String> gateSettings() {
+    Map<String, String> settings = simulator.gateSettings();
+    settings.put("clientId", clientId);
+    settings.put("clientSecret", secret);
+    settings.put("groupId", groupId);
+    return settings;
+  }
+
+  /** From now on, whoever is new in this role learns what it is to wait in another way. */
+  synchronized void spread(Role role, Propagation propagation) {
+    propagations.put(role, propagation);
+  }
+
+  @Override
+  public List<Person> people() {
+    return Arrays.stream(Role.values()).map(Role::person).toList();
+  }
+
+  @Override
+  public Optional<Visitor> signIn(String who, String password) {
+    return role(who).map(this::visitor);
+  }
+
+  @Override
+  public Optional<Visitor> startOver(Visitor visitor) {
+    return role(visitor.personId()).map(this::fresh);
+  }
+
+  @Override
+  public Optional<Instant> settledAt(Visitor visitor) {
+    boolean joined =
+        world.isMember(groupId, visitor.account())
+            && role(visitor.personId()).filter(SimulatedTenant::joinsAtSignIn).isPresent();
+    return joined ? Optional.of(world.settledAt(groupId, visitor.account())) : Optional.empty();
+  }
+
+  @Override
+  public URI report(Visitor visitor) {
+    return URI.create(
+        "%s/groups/%s/list?ctid=%s&login_hint=%s"
+            .formatted(
+                simulator.powerBiWebUrl(),
+                workspaceId,
+                simulator.tenantId(),
+                URLEncoder.encode(visitor.account(), StandardCharsets.UTF_8)));
+  }
+
+  private synchronized Visitor visitor(Role role) {
+    Visitor known = visitors.get(role);
+    return known == null ? fresh(role) : known;
+  }
+
+  /** A new account, unknown to gate and Power BI alike: whatever they keep is of the old one. */
+  private synchronized Visitor fresh(Role role) {
+    accounts++;
+    Visitor visitor = role == Role.BRAND_NEW_GUEST ? invite(role) : enrol(role);
+    visitors.put(role, visitor);
+    return visitor;
+  }
+
+  private Visitor invite(Role role) {
+    String mail = alias(role) + "@northwind.example";
+    User guest = world.invite(mail, role.fullName(), propagation(role));
+    world.addMember(groupId, guest.id(), propagation(role));
+    return new Visitor(role.id(), mail, role.fullName(), guest.id());
+  }
+
+  private Visitor enrol(Role role) {
+    String name = alias(role) + "@" + world.tenantDomain();
+    User user = User.member(UUID.randomUUID().toString(), name, role.fullName());
+    world.addUser(user);
+    switch (role) {
+      case NEVER_ADDED -> {}
+      case OTHER_WAY -> world.grantWorkspace(workspaceId, user.id());
+      default -> world.addMember(groupId, user.id(), propagation(role));
+    }
+    world.setAccountEnabled(user.id(), role != Role.ACCOUNT_DISABLED);
+    String portalName = role == Role.KEYCLOAK_UUID ? UUID.randomUUID().toString() : name;
+    return new Visitor(role.id(), portalName, role.fullName(), user.id());
+  }
+
+  private Propagation propagation(Role role) {
+    return propagations.getOrDefault(role, role.propagation());
+  }
+
+  private String alias(Role role) {
+    String plain =
+        Normalizer.normalize(role.fullName(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
+    String alias = plain.toLowerCase(Locale.ROOT).replace(' ', '.');
+    return visitors.containsKey(role) ? alias + "." + accounts : alias;
+  }
+
+  private static boolean joinsAtSignIn(Role role) {
+    return role == Role.BRAND_NEW_GUEST || role == Role.FLAPPING_REPLICAS;
+  }
+
+  private static Optional<Role> role(String id) {
+    return Arrays.stream(Role.values()).filter(role -> role.id().equals(id)).findFirst();
+  }
+}

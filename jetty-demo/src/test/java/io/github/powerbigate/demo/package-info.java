@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.demo;
+
+import org.jspecify.annotations.NullMarked;
