@@ -115,6 +115,20 @@ class AgainstTheSimulatorTest {
   }
 
   @Test
+  void signsInByCertificate() throws Exception {
+    byte[] file = Files.readAllBytes(TestKeys.keyStore());
+    Credential.ClientCertificate certificate =
+        new Credential.ClientCertificate(
+            () -> file, () -> TestKeys.PASSWORD.getBytes(StandardCharsets.UTF_8));
+    simulator.world().apps().addCertificate(APP, TestKeys.certificate(TestKeys.keyStore()));
+    simulator.world().addMember(GROUP, KIM);
+
+    try (Microsoft microsoft = connect(simulator.tenantId(), certificate)) {
+      assertThat(ask(microsoft, kim())).isInstanceOf(Finding.Ready.class);
+    }
+  }
+
+  @Test
   void tellsThatACertificateIsNotRegistered() throws Exception {
     byte[] file = Files.readAllBytes(TestKeys.keyStore());
     Credential certificate =

@@ -8,7 +8,6 @@ import static io.github.powerbigate.microsoft.ScriptedMicrosoft.graphError;
 import static io.github.powerbigate.microsoft.ScriptedMicrosoft.memberOf;
 import static io.github.powerbigate.microsoft.ScriptedMicrosoft.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;

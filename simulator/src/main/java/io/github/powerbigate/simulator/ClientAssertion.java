@@ -2,7 +2,6 @@ package io.github.powerbigate.simulator;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -86,8 +85,8 @@ final class ClientAssertion {
   }
 
   /**
-   * Compares bytes, not spellings: Microsoft's own library writes its thumbprint in plain base64 with
-   * padding, where RFC 7515 §4.1.8 wants base64url. (Base64URL reads both.)
+   * Compares bytes, not spellings: Microsoft's own library writes its thumbprint in plain base64
+   * with padding, where RFC 7515 §4.1.8 wants base64url. (Base64URL reads both.)
    */
   private boolean isNamed(String parameter, X509Certificate certificate, String algorithm) {
     Object value = jwt.getHeader().toJSONObject().get(parameter);
