@@ -117,7 +117,8 @@ final class GateAnswers {
               }
               json.writeLongField(
                   "maxWaitSeconds", settings.timings().propagationLimit().toSeconds());
-              json.writeStringField("message", page.message(standing.state(), language));
+              PageState told = standing.isReady() ? PageState.READY : standing.state();
+              json.writeStringField("message", page.message(told, language));
               json.writeStringField("language", language);
               json.writeStringField("supportUrl", settings.page().supportUrl());
               json.writeStringField("open", openQuery);

@@ -343,6 +343,44 @@ class AccessGateTest {
   }
 
   @Test
+  void inAnOutageFreshPeopleAndThoseSeenNotToBeMembersWaitUntilSlow() {
+    AccessGate gate = gate();
+    UserId fresh = new UserId(UserId.Form.AUTO, "bob@example.org");
+    probe.thenAnswers(NOT_YET);
+    gate.visit(ANN, Arrival.VISIT);
+    Instant began = clock.instant();
+    while (GateRules.elapsed(began, clock.instant()).compareTo(Duration.ofMinutes(9)) < 0) {
+      probe.thenAnswers(UNAVAILABLE, UNAVAILABLE);
+      assertThat(gate.visit(ANN, Arrival.POLL)).isInstanceOf(Wait.class);
+      assertThat(gate.visit(fresh, Arrival.GRANTED)).isInstanceOf(Wait.class);
+      clock.advance(Duration.ofSeconds(15));
+    }
+    clock.advance(Duration.ofMinutes(1));
+    probe.thenAnswers(UNAVAILABLE, UNAVAILABLE);
+    assertThat(gate.visit(ANN, Arrival.POLL)).isInstanceOf(Admit.class);
+    assertThat(gate.visit(fresh, Arrival.POLL)).isInstanceOf(Admit.class);
+  }
+
+  @Test
+  void anHourOfThrottlingOpensNothingBeforeSlow() {
+    AccessGate gate = gate();
+    Finding throttled =
+        new Throttled(
+            Duration.ofHours(1), new Trouble(Cause.THROTTLED, "Words.", "http-429", null));
+    probe.thenAnswers(throttled);
+    Instant began = clock.instant();
+    Duration letIn = null;
+    for (int second = 0; second < 3600 && letIn == null; second++) {
+      if (gate.visit(ANN, second == 0 ? Arrival.VISIT : Arrival.POLL) instanceof Admit) {
+        letIn = Duration.between(began, clock.instant());
+      }
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(letIn).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(10).plusSeconds(16));
+    assertThat(probe.count()).isEqualTo(1);
+  }
+
+  @Test
   void recoveryIsNoticedWithinOnePause() {
     AccessGate gate = gate();
     gate.visit(ANN, Arrival.VISIT);
