@@ -6,13 +6,12 @@ import io.github.powerbigate.membership.Finding.Ready;
 import io.github.powerbigate.membership.Finding.Throttled;
 import io.github.powerbigate.membership.Finding.Unavailable;
 import io.github.powerbigate.membership.Verdict.Checking;
-import io.github.powerbigate.membership.Verdict.Refuse;
 import io.github.powerbigate.membership.Verdict.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,7 @@ public final class AccessGate implements AutoCloseable {
   private final RandomGenerator random;
   private final GateJournal journal;
   private final HeldRequests held;
-  private final AtomicReference<@Nullable Pace> closedService = new AtomicReference<>();
+  private final ServiceClosing closing = new ServiceClosing();
 
   /**
    * @param timings lengths and numbers of the rules
@@ -106,7 +105,7 @@ public final class AccessGate implements AutoCloseable {
         continue;
       }
       Verdict verdict = stored.verdict();
-      Verdict freshened = arrival == Arrival.GRANTED ? freshened(verdict) : null;
+      Verdict freshened = arrival == Arrival.GRANTED ? verdict.freshened() : null;
       if (freshened != null) {
         store.replace(key, stored, freshened);
         continue;
@@ -135,12 +134,11 @@ public final class AccessGate implements AutoCloseable {
   }
 
   /**
-   * Lets the user's next navigation go past the gate, once. The verdict stays.
-   *
-   * @return whether the user waits or is refused, so that there is something to go past
+   * Lets the next navigation of a user who waits or is refused go past the gate, once. The verdict
+   * stays; for anybody else nothing changes.
    */
-  public boolean grantPass(UserId user) {
-    return setPass(user.value(), true);
+  public void grantPass(UserId user) {
+    change(user.value(), verdict -> verdict.withPass(true));
   }
 
   /**
@@ -149,7 +147,7 @@ public final class AccessGate implements AutoCloseable {
    * @return whether there was one; of two requests at once, one gets it
    */
   public boolean usePass(UserId user) {
-    return setPass(user.value(), false);
+    return change(user.value(), verdict -> verdict.withPass(false));
   }
 
   /**
@@ -167,40 +165,24 @@ public final class AccessGate implements AutoCloseable {
     probes.close();
   }
 
-  private boolean setPass(String key, boolean pass) {
+  /**
+   * Changes a verdict by compare-and-set.
+   *
+   * @param change gives the changed verdict, or null if there is nothing to change
+   * @return whether it was changed
+   */
+  private boolean change(String key, Function<Verdict, @Nullable Verdict> change) {
     for (int i = 0; i < TRIES; i++) {
       Stored stored = store.find(key).orElse(null);
-      Verdict verdict = stored == null ? null : stored.verdict();
-      if (verdict instanceof Wait wait && wait.onePass() != pass) {
-        if (store.replace(key, requireNonNull(stored), wait.with(pass))) {
-          return true;
-        }
-      } else if (verdict instanceof Refuse refuse && refuse.onePass() != pass) {
-        if (store.replace(key, requireNonNull(stored), refuse.with(pass))) {
-          return true;
-        }
-      } else {
-        return pass && (verdict instanceof Wait || verdict instanceof Refuse);
+      Verdict changed = stored == null ? null : change.apply(stored.verdict());
+      if (stored == null || changed == null) {
+        return false;
+      }
+      if (store.replace(key, stored, changed)) {
+        return true;
       }
     }
     return false;
-  }
-
-  /** The verdict for somebody who turns out to be fresh; null if that changes nothing. */
-  private static @Nullable Verdict freshened(Verdict verdict) {
-    if (verdict instanceof Checking checking && !checking.fresh()) {
-      return new Checking(true, checking.pace());
-    }
-    if (verdict instanceof Wait wait && !wait.seen().fresh()) {
-      return new Wait(
-          wait.reference(),
-          wait.since(),
-          wait.cause(),
-          wait.seen().freshened(),
-          wait.onePass(),
-          wait.pace());
-    }
-    return null;
   }
 
   private Verdict current(String key, Verdict otherwise) {
@@ -215,8 +197,7 @@ public final class AccessGate implements AutoCloseable {
    */
   private boolean ask(UserId user, Stored stored, Instant now) {
     Verdict verdict = lapsed(stored.verdict(), now);
-    Pace closed = closedService.get();
-    if (closed != null && !closed.isDue(now.toEpochMilli())) {
+    if (closing.isClosed(now)) {
       Finding finding = new Throttled(null, GateJournal.CLOSED);
       return put(user, stored, rules.next(verdict, finding, now, chance()), now);
     }
@@ -241,7 +222,7 @@ public final class AccessGate implements AutoCloseable {
   private void settle(UserId user, Verdict leased, Finding finding) {
     Instant now = clock.instant();
     journal.found(user, finding, now);
-    closeServiceFor(finding, now);
+    closing.closeFor(finding, now);
     for (int i = 0; i < TRIES; i++) {
       Optional<Stored> stored = store.find(user.value());
       if (stored.isEmpty()) {
@@ -276,17 +257,6 @@ public final class AccessGate implements AutoCloseable {
       journal.named(user, next);
     }
     return put;
-  }
-
-  private void closeServiceFor(Finding finding, Instant now) {
-    Duration retryAfter = GateRules.retryAfter(finding);
-    boolean closes =
-        retryAfter != null
-            && (finding instanceof Throttled
-                || retryAfter.compareTo(GateRules.LONGEST_RETRY_AFTER) > 0);
-    if (closes) {
-      closedService.set(Pace.pausing(0, now, now.plus(retryAfter)));
-    }
   }
 
   private Chance chance() {

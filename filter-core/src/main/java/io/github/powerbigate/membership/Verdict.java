@@ -14,6 +14,16 @@ public sealed interface Verdict {
   /** The same verdict at another pace. */
   Verdict at(Pace pace);
 
+  /** The verdict for the same user who turns out to be fresh; null if that changes nothing. */
+  default @Nullable Verdict freshened() {
+    return null;
+  }
+
+  /** The same verdict with or without a pass for one navigation; null if that changes nothing. */
+  default @Nullable Verdict withPass(boolean pass) {
+    return null;
+  }
+
   /**
    * Nothing is known yet: the first question is under way or about to be. It has no reference and
    * is no wait.
@@ -32,6 +42,11 @@ public sealed interface Verdict {
     @Override
     public Checking at(Pace newPace) {
       return new Checking(fresh, newPace);
+    }
+
+    @Override
+    public @Nullable Checking freshened() {
+      return fresh ? null : new Checking(true, pace);
     }
   }
 
@@ -96,8 +111,16 @@ public sealed interface Verdict {
       return new Wait(reference, since, cause, seen, onePass, newPace);
     }
 
-    Wait with(boolean newOnePass) {
-      return new Wait(reference, since, cause, seen, newOnePass, pace);
+    @Override
+    public @Nullable Wait freshened() {
+      return seen.fresh()
+          ? null
+          : new Wait(reference, since, cause, seen.freshened(), onePass, pace);
+    }
+
+    @Override
+    public @Nullable Wait withPass(boolean pass) {
+      return onePass == pass ? null : new Wait(reference, since, cause, seen, pass, pace);
     }
   }
 
@@ -127,8 +150,9 @@ public sealed interface Verdict {
       return new Refuse(reference, since, cause, onePass, newPace);
     }
 
-    Refuse with(boolean newOnePass) {
-      return new Refuse(reference, since, cause, newOnePass, pace);
+    @Override
+    public @Nullable Refuse withPass(boolean pass) {
+      return onePass == pass ? null : new Refuse(reference, since, cause, pass, pace);
     }
   }
 }

@@ -1,0 +1,31 @@
+package io.github.powerbigate.membership;
+
+import io.github.powerbigate.membership.Finding.Throttled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Until when Microsoft is not to be asked at all, about anybody: it said so. Thread-safe. */
+final class ServiceClosing {
+
+  private final AtomicReference<@Nullable Pace> closed = new AtomicReference<>();
+
+  /** Closes the service, if the finding asks for that: throttling does, and a long Retry-After. */
+  void closeFor(Finding finding, Instant now) {
+    Duration retryAfter = GateRules.retryAfter(finding);
+    boolean closes =
+        retryAfter != null
+            && (finding instanceof Throttled
+                || retryAfter.compareTo(GateRules.LONGEST_RETRY_AFTER) > 0);
+    if (closes) {
+      closed.set(Pace.pausing(0, now, now.plus(retryAfter)));
+    }
+  }
+
+  /** Whether it is closed now. A clock that was set back opens it. */
+  boolean isClosed(Instant now) {
+    Pace pace = closed.get();
+    return pace != null && !pace.isDue(now.toEpochMilli());
+  }
+}
