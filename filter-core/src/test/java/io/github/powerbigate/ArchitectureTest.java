@@ -1,5 +1,6 @@
 package io.github.powerbigate;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -118,6 +119,22 @@ class ArchitectureTest {
               com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
                   com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
                       "orTimeout|completeOnTimeout|delayedExecutor|addShutdownHook|commonPool")));
+
+  /**
+   * On Java 17 the equals that is made for a record leaves the record's class in the JDK, and with
+   * it the class loader of an undeployed application.
+   */
+  @ArchTest
+  static final ArchRule noRecordIsCompared =
+      noClasses()
+          .should()
+          .callMethodWhere(
+              describe(
+                  "equals or hashCode of a record",
+                  call ->
+                      call.getTargetOwner().isRecord()
+                          && (call.getName().equals("equals")
+                              || call.getName().equals("hashCode"))));
 
   @ArchTest
   static final ArchRule theFilterItselfIsTheOnlyPublicTypeBesideItsSettings =

@@ -156,7 +156,10 @@ public final class AccessGate implements AutoCloseable {
    * @param finding what was found
    */
   public void report(Finding finding) {
-    journal.complain(finding, clock.instant());
+    // Whoever closes the gate gives up the first contact too; that is no trouble of Microsoft's.
+    if (!probes.isClosed()) {
+      journal.complain(finding, clock.instant());
+    }
   }
 
   /** Gives up every question under way and lets go whoever is held. Idempotent. */
@@ -244,7 +247,7 @@ public final class AccessGate implements AutoCloseable {
   private static boolean isSameWait(Verdict leased, Verdict verdict) {
     if (verdict instanceof Wait wait) {
       return leased instanceof Wait before
-          ? before.reference().equals(wait.reference())
+          ? before.reference().value().equals(wait.reference().value())
           : !wait.since().isBefore(leased.pace().askedAt());
     }
     return verdict instanceof Checking;

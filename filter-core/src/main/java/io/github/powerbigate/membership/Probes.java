@@ -78,6 +78,11 @@ final class Probes implements AutoCloseable {
     return current == null ? null : current.settled;
   }
 
+  /** Whether nothing more is begun. */
+  boolean isClosed() {
+    return closed.get();
+  }
+
   /** Cancels what is under way and begins nothing more. Idempotent. */
   @Override
   public void close() {

@@ -129,8 +129,8 @@ final class Answers {
     String title = place.title(name);
     try {
       Path path = Addresses.ABSOLUTE_PATH.read(text);
-      SecretFile secret =
-          new SecretFile(name, path, !setting.equals(KnownSettings.CLIENT_CERTIFICATE));
+      boolean binary = setting.name().equals(KnownSettings.CLIENT_CERTIFICATE.name());
+      SecretFile secret = new SecretFile(name, path, !binary);
       int length = secret.content().length;
       String shown = "*** of " + length + " bytes in " + path;
       answers.put(setting.name(), new Answer(secret, shown, title, place.source()));
