@@ -144,7 +144,7 @@ final class GateResources {
             && Caller.isNavigation(request)
             && !Caller.isPrefetch(request)
             && isOwnLink(request, query, key);
-    Verdict verdict = key == null || !followed ? null : gate.peek(key);
+    Verdict verdict = key == null || !followed ? null : gate.peek(key, clock.millis());
     if (key == null || verdict == null || !standing(verdict).offersWayPast()) {
       return toPage(query);
     }

@@ -57,8 +57,7 @@ final class Gatekeeper {
       return passage(request);
     }
     String key = key(request);
-    Verdict verdict = key == null ? null : gate.peek(key);
-    if (verdict instanceof Admit && !verdict.pace().isDue(clock.millis())) {
+    if (key != null && isAdmitted(key)) {
       return passage(request);
     }
     return guard(request, key, GateQuery.of(query));
@@ -71,6 +70,12 @@ final class Gatekeeper {
     }
     int status = Caller.isGetOrHead(request) ? 302 : 303;
     return Answer.of(status).with("Location", target.url());
+  }
+
+  private boolean isAdmitted(String key) {
+    long now = clock.millis();
+    Verdict verdict = gate.peek(key, now);
+    return verdict instanceof Admit && !verdict.pace().isDue(now);
   }
 
   private @Nullable Answer decide(HttpServletRequest request, GateQuery query) {
@@ -91,7 +96,9 @@ final class Gatekeeper {
     }
     UserId user = new UserId(settings.people().userForm(), key);
     if (Caller.isPrefetch(request)) {
-      return gate.peek(key) instanceof Admit ? passage(request) : resources.tooEarly();
+      return gate.peek(key, clock.millis()) instanceof Admit
+          ? passage(request)
+          : resources.tooEarly();
     }
     Verdict verdict = gate.visit(user, arrival(request));
     if (settings.mode() == Mode.DRY_RUN) {

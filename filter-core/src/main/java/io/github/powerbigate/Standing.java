@@ -104,7 +104,7 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
   }
 
   boolean isRemoved() {
-    return verdict instanceof Wait wait && wait.cause() == Cause.REMOVED;
+    return verdict instanceof Wait wait && wait.seen().removed();
   }
 
   boolean isAccountDisabled() {

@@ -10,7 +10,6 @@ import io.github.powerbigate.membership.Verdict.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +80,11 @@ public final class AccessGate implements AutoCloseable {
    * Reads the verdict and does nothing else.
    *
    * @param key the user's canonical name
+   * @param nowMillis the time, in milliseconds since the epoch
    * @return the verdict, or null if there is none
    */
-  public @Nullable Verdict peek(String key) {
-    Stored stored = store.find(key).orElse(null);
+  public @Nullable Verdict peek(String key, long nowMillis) {
+    Stored stored = store.find(key, nowMillis);
     return stored == null ? null : stored.verdict();
   }
 
@@ -99,7 +99,7 @@ public final class AccessGate implements AutoCloseable {
     Instant now = clock.instant();
     String key = user.value();
     for (int i = 0; i < TRIES; i++) {
-      Stored stored = store.find(key).orElse(null);
+      Stored stored = store.find(key, clock.millis());
       if (stored == null) {
         store.putIfAbsent(key, new Checking(arrival != Arrival.VISIT, Pace.unasked(now)));
         continue;
@@ -116,7 +116,7 @@ public final class AccessGate implements AutoCloseable {
     }
     // Eight others won: somebody is at work for this user, and the next request will read the
     // result.
-    Verdict verdict = peek(key);
+    Verdict verdict = peek(key, clock.millis());
     return verdict == null ? new Checking(arrival != Arrival.VISIT, Pace.unasked(now)) : verdict;
   }
 
@@ -129,7 +129,7 @@ public final class AccessGate implements AutoCloseable {
    */
   public Verdict firstAnswer(UserId user) {
     held.await(probes.settled(user.value()));
-    Verdict verdict = peek(user.value());
+    Verdict verdict = peek(user.value(), clock.millis());
     return verdict == null ? new Checking(false, Pace.unasked(clock.instant())) : verdict;
   }
 
@@ -176,7 +176,7 @@ public final class AccessGate implements AutoCloseable {
    */
   private boolean change(String key, Function<Verdict, @Nullable Verdict> change) {
     for (int i = 0; i < TRIES; i++) {
-      Stored stored = store.find(key).orElse(null);
+      Stored stored = store.find(key, clock.millis());
       Verdict changed = stored == null ? null : change.apply(stored.verdict());
       if (stored == null || changed == null) {
         return false;
@@ -189,7 +189,7 @@ public final class AccessGate implements AutoCloseable {
   }
 
   private Verdict current(String key, Verdict otherwise) {
-    Verdict verdict = peek(key);
+    Verdict verdict = peek(key, clock.millis());
     return verdict == null ? otherwise : verdict;
   }
 
@@ -211,8 +211,17 @@ public final class AccessGate implements AutoCloseable {
     return probes.begin(
         question,
         now,
-        () -> store.replace(user.value(), stored, leased),
+        () -> takeLease(user, stored, leased, now),
         finding -> settle(user, leased, finding));
+  }
+
+  private boolean takeLease(UserId user, Stored stored, Verdict leased, Instant now) {
+    boolean taken = store.replace(user.value(), stored, leased);
+    if (taken && stored.verdict().pace().leased()) {
+      // The lease before this one lapsed, which may have begun a wait.
+      journal.changed(stored.verdict(), leased, now);
+    }
+    return taken;
   }
 
   /** A lease that ended without an answer is the finding that nobody answered. */
@@ -227,18 +236,18 @@ public final class AccessGate implements AutoCloseable {
     journal.found(user, finding, now);
     closing.closeFor(finding, now);
     for (int i = 0; i < TRIES; i++) {
-      Optional<Stored> stored = store.find(user.value());
-      if (stored.isEmpty()) {
+      Stored stored = store.find(user.value(), now.toEpochMilli());
+      if (stored == null) {
         return;
       }
-      Verdict verdict = stored.get().verdict();
+      Verdict verdict = stored.verdict();
       boolean mine = verdict.pace().isLease(leased.pace());
       // The question outlived its lease and another took it: only a yes about the same wait is
       // news.
       if (!mine && !(finding instanceof Ready && isSameWait(leased, verdict))) {
         return;
       }
-      if (put(user, stored.get(), rules.next(verdict, finding, now, chance()), now) || !mine) {
+      if (put(user, stored, rules.next(verdict, finding, now, chance()), now) || !mine) {
         return;
       }
     }

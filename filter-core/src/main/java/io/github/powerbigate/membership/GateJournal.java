@@ -1,7 +1,6 @@
 package io.github.powerbigate.membership;
 
 import io.github.powerbigate.membership.Finding.Blocked;
-import io.github.powerbigate.membership.Finding.Misconfigured;
 import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.membership.Finding.Ready;
 import io.github.powerbigate.membership.Verdict.Admit;
@@ -27,6 +26,9 @@ final class GateJournal {
   private static final Logger LOG = System.getLogger("io.github.powerbigate");
 
   private static final Duration COMPLAIN_EVERY = Duration.ofHours(1);
+
+  /** Trouble that is over sooner was a hiccup. */
+  private static final Duration LASTING = Duration.ofMinutes(1);
 
   /** So many different names without one that Microsoft knows, and the names are the wrong ones. */
   private static final int UNKNOWN_NAMES = 5;
@@ -61,7 +63,11 @@ final class GateJournal {
 
   /** A fault of the gate's own while it settled a finding. */
   static void unexpected(RuntimeException e) {
-    LOG.log(Level.ERROR, "A finding could not be settled; this is a fault of the gate.", e);
+    // Its message may hold anything.
+    LOG.log(
+        Level.ERROR,
+        "A finding could not be settled; this is a fault of the gate: " + e.getClass().getName());
+    LOG.log(Level.DEBUG, "The fault", e);
   }
 
   void found(UserId user, Finding finding, Instant now) {
@@ -76,12 +82,14 @@ final class GateJournal {
   /** Something an administrator must mend, or Microsoft. */
   void complain(Finding finding, Instant now) {
     Trouble trouble = GateRules.troubleOf(finding);
-    if (finding instanceof Misconfigured) {
-      complain(Level.ERROR, "Access cannot be checked: " + trouble, trouble, now);
-      return;
+    if (trouble.cause() != Cause.AMBIGUOUS_NAME) {
+      troubledSince.compareAndSet(null, now);
     }
-    troubledSince.compareAndSet(null, now);
-    complain(Level.WARNING, "Microsoft does not answer as it should: " + trouble, trouble, now);
+    if (trouble.cause().actor() == Cause.Actor.ADMINISTRATOR) {
+      complain(Level.ERROR, "Access cannot be checked: " + trouble, trouble, now);
+    } else {
+      complain(Level.WARNING, "Microsoft does not answer as it should: " + trouble, trouble, now);
+    }
   }
 
   void changed(Verdict before, Verdict after, Instant now) {
@@ -136,9 +144,10 @@ final class GateJournal {
     };
   }
 
+  /** Only the end of trouble that lasted is news: in a half-sick outage every other call fails. */
   private void answered(Instant now) {
     Instant since = troubledSince.getAndSet(null);
-    if (since != null) {
+    if (since != null && GateRules.elapsed(since, now).compareTo(LASTING) >= 0) {
       complaints.clear();
       LOG.log(
           Level.INFO,

@@ -116,7 +116,7 @@ public final class GateRules {
   }
 
   private Verdict notYet(Verdict now, NotYet notYet, Instant at, Chance chance) {
-    Cause cause = notYet.cause();
+    boolean wasMember = now instanceof Admit admitted && admitted.basis() == Basis.MEMBER;
     if (now instanceof Admit admit && admit.basis() == Basis.OVERDUE) {
       return later(now, notYet, at, chance);
     }
@@ -125,13 +125,10 @@ public final class GateRules {
       if (!speaksAgainstAMember(negatives, at)) {
         return stay(admit, negatives, at, chance);
       }
-      cause = Cause.REMOVED;
     }
     Wait wait = waitOf(now, at, chance);
-    if (wait.cause() == Cause.REMOVED) {
-      cause = Cause.REMOVED;
-    }
-    Seen seen = wait.seen().negative(notYet.invitationPending(), at);
+    Seen seen = wait.seen().negative(wasMember, notYet.invitationPending(), at);
+    Cause cause = seen.removed() ? Cause.REMOVED : notYet.cause();
     return limited(goOn(wait, cause, seen, pause(now, attempts(now), null, at, chance)), at);
   }
 
@@ -153,24 +150,40 @@ public final class GateRules {
       return later(now, finding, at, chance);
     }
     Wait wait = waitOf(now, at, chance);
-    Seen seen = wait.seen();
-    boolean nothingSpeaksAgainst;
-    if (finding instanceof Unavailable) {
-      seen = seen.unavailable(at);
-      nothingSpeaksAgainst = !seen.isFresh() && graceIsOver(seen, at);
-    } else if (finding instanceof Throttled) {
-      seen = seen.throttled();
-      nothingSpeaksAgainst = false;
-    } else {
-      seen = ((Misconfigured) finding).voidsNegatives() ? seen.withoutNegatives() : seen;
-      nothingSpeaksAgainst = !seen.isFresh();
-    }
-    boolean admits = nothingSpeaksAgainst || phase(wait, at) != Phase.USUAL;
-    if (admits && timings.admitWhenUnavailable()) {
+    Seen seen = seenIn(wait, finding, at);
+    if (admits(wait, seen, finding, at) && timings.admitWhenUnavailable()) {
       return admit(Basis.UNCONFIRMED, at, timings.longestPause());
     }
     Pace pace = pause(now, attempts(now), finding, at, chance);
     return limited(goOn(wait, troubleOf(finding).cause(), seen, pace), at);
+  }
+
+  private static Seen seenIn(Wait wait, Finding finding, Instant at) {
+    if (finding instanceof Unavailable) {
+      return wait.seen().unavailable(at);
+    }
+    return finding instanceof Misconfigured misconfigured
+        ? wait.seen().misconfigured(misconfigured.voidsNegatives(), at)
+        : wait.seen().throttled(at);
+  }
+
+  /**
+   * Whether trouble lets this user in. One hiccup never does, however long the wait: an outage must
+   * last for the grace, throttling (which can be provoked) for as long as a slow wait; and who is
+   * fresh, or was seen not to be a member, waits until the wait is slow.
+   */
+  private boolean admits(Wait wait, Seen seen, Finding finding, Instant at) {
+    if (lasts(seen.troubledSince(), timings.slowAfter(), at)) {
+      return true;
+    }
+    boolean nothingSpeaksAgainst = !seen.isFresh() || phase(wait, at) != Phase.USUAL;
+    return nothingSpeaksAgainst
+        && (finding instanceof Misconfigured
+            || lasts(seen.unavailableSince(), timings.unavailableGrace(), at));
+  }
+
+  private static boolean lasts(@Nullable Instant since, Duration length, Instant at) {
+    return since != null && elapsed(since, at).compareTo(length) >= 0;
   }
 
   /** The wait that this verdict is, or the one that begins now. */
@@ -255,11 +268,6 @@ public final class GateRules {
   private boolean isYoung(Ready ready, Instant at) {
     Instant createdAt = ready.createdAt();
     return createdAt != null && elapsed(createdAt, at).compareTo(timings.propagationLimit()) < 0;
-  }
-
-  private boolean graceIsOver(Seen seen, Instant at) {
-    Instant since = requireNonNull(seen.unavailableSince());
-    return elapsed(since, at).compareTo(timings.unavailableGrace()) >= 0;
   }
 
   private static boolean speaksAgainstAMember(Run negatives, Instant at) {

@@ -51,15 +51,21 @@ final class Probes implements AutoCloseable {
     AtomicBoolean won = new AtomicBoolean();
     // Inside compute, so that whoever sees the lease in the store also finds the probe here: a
     // second tab that read the leased verdict and found no probe would show the page to a member.
-    underWay.compute(
-        key,
-        (k, predecessor) -> {
-          won.set(takeLease.getAsBoolean());
-          before.set(predecessor);
-          return won.get() ? mine : predecessor;
-        });
+    try {
+      underWay.compute(
+          key,
+          (k, predecessor) -> {
+            won.set(takeLease.getAsBoolean());
+            before.set(predecessor);
+            return won.get() ? mine : predecessor;
+          });
+    } finally {
+      // Also where the store throws: a permit that leaks is one question less, for ever.
+      if (!won.get()) {
+        permits.release();
+      }
+    }
     if (!won.get()) {
-      permits.release();
       return false;
     }
     UnderWay predecessor = before.get();

@@ -19,8 +19,17 @@ final class ServiceClosing {
             && (finding instanceof Throttled
                 || retryAfter.compareTo(GateRules.LONGEST_RETRY_AFTER) > 0);
     if (closes) {
-      closed.set(Pace.pausing(0, now, now.plus(retryAfter)));
+      Pace asked = Pace.pausing(0, now, now.plus(retryAfter));
+      // Of 64 calls in flight the last may ask for a second where the first asked for an hour.
+      closed.accumulateAndGet(asked, (before, after) -> later(before, after, now));
     }
+  }
+
+  private static @Nullable Pace later(@Nullable Pace before, @Nullable Pace after, Instant now) {
+    if (before == null || after == null || before.isDue(now.toEpochMilli())) {
+      return after;
+    }
+    return before.askAgainAt().isAfter(after.askAgainAt()) ? before : after;
   }
 
   /** Whether it is closed now. A clock that was set back opens it. */

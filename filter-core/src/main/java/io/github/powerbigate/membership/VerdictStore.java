@@ -1,10 +1,10 @@
 package io.github.powerbigate.membership;
 
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds one verdict per user of one gate. Implementations are safe for use by many threads, and on
- * many nodes where they share anything; no method accepts or gives null.
+ * many nodes where they share anything.
  */
 public interface VerdictStore {
 
@@ -12,9 +12,11 @@ public interface VerdictStore {
    * Reads.
    *
    * @param key the user's canonical name
-   * @return what is held, if anything
+   * @param nowMillis the time, in milliseconds since the epoch: for a store that forgets what
+   *     nobody looks at, so that a request reads the clock once
+   * @return what is held, or null if nothing is
    */
-  Optional<Stored> find(String key);
+  @Nullable Stored find(String key, long nowMillis);
 
   /**
    * Puts the first verdict of a user.

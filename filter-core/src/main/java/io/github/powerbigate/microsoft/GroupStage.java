@@ -87,6 +87,8 @@ final class GroupStage {
     if (round.negatives.isEmpty()) {
       return CompletableFuture.completedFuture(new Finding.NotYet(Cause.NOT_IN_DIRECTORY, false));
     }
+    // The name may be another's by now, or a better match not indexed yet: look again next time.
+    directory.forget(round.user);
     return round
         .attempt
         .step(Asked.GROUP, groups::known)

@@ -176,5 +176,14 @@ final class Groups {
     return !now.isBefore(since) && now.isBefore(since.plus(length));
   }
 
-  private record Known(Instant at, boolean hidden) {}
+  /** No record: the map may compare its values. See {@code membership.Stored}. */
+  private static final class Known {
+    private final Instant at;
+    private final boolean hidden;
+
+    Known(Instant at, boolean hidden) {
+      this.at = at;
+      this.hidden = hidden;
+    }
+  }
 }

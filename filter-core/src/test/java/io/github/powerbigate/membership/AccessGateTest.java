@@ -42,7 +42,7 @@ class AccessGateTest {
     assertThat(gate.visit(ANN, Arrival.VISIT)).isInstanceOf(Checking.class);
     probe.answer(READY);
 
-    assertThat(gate.peek(ANN.value())).isInstanceOf(Admit.class);
+    assertThat(gate.peek(ANN.value(), clock.millis())).isInstanceOf(Admit.class);
     assertThat(probe.count()).isEqualTo(1);
   }
 
@@ -264,6 +264,22 @@ class AccessGateTest {
 
     clock.advance(Duration.ofSeconds(21));
     gate.visit(bob, Arrival.POLL);
+    assertThat(probe.count()).isEqualTo(2);
+  }
+
+  @Test
+  void theLongestOfManyRetryAftersCounts() {
+    AccessGate gate = gate();
+    UserId bob = new UserId(UserId.Form.AUTO, "bob@example.org");
+    gate.visit(ANN, Arrival.VISIT);
+    ScriptedProbe.Asked ann = probe.last();
+    gate.visit(bob, Arrival.VISIT);
+    Trouble trouble = new Trouble(Cause.THROTTLED, "Words.", "http-429", null);
+    ann.answer().complete(new Throttled(Duration.ofMinutes(5), trouble));
+    probe.answer(new Throttled(Duration.ofSeconds(1), trouble));
+
+    clock.advance(Duration.ofMinutes(4));
+    gate.visit(ANN, Arrival.POLL);
     assertThat(probe.count()).isEqualTo(2);
   }
 
@@ -532,12 +548,12 @@ class AccessGateTest {
         GateTimings.DEFAULT, GateLimits.DEFAULT, store, other, clock, new Random(1));
   }
 
-  private static Verdict verdict(AccessGate gate) {
+  private Verdict verdict(AccessGate gate) {
     return requireVerdict(gate, ANN);
   }
 
-  private static Verdict requireVerdict(AccessGate gate, UserId user) {
-    Verdict verdict = gate.peek(user.value());
+  private Verdict requireVerdict(AccessGate gate, UserId user) {
+    Verdict verdict = gate.peek(user.value(), clock.millis());
     assertThat(verdict).isNotNull();
     return java.util.Objects.requireNonNull(verdict);
   }

@@ -54,14 +54,37 @@ class GateJournalTest {
   @Test
   void anOutageIsOneWarningAndItsEndIsOneLine() {
     logs.expect(Level.WARNING, "http-503");
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 100; i++) {
       visit(i, AWAY);
       clock.advance(Duration.ofSeconds(1));
     }
-    visit(100, new Ready(null, false));
+    visit(200, new Ready(null, false));
 
     assertThat(logs.messages(Level.WARNING)).hasSize(1);
-    assertThat(logs.messages(Level.INFO)).contains("Microsoft answers again, after 50 s.");
+    assertThat(logs.messages(Level.INFO)).contains("Microsoft answers again, after 100 s.");
+  }
+
+  @Test
+  void anOutageInWhichEveryOtherCallFailsIsOneWarningAndNothingElse() {
+    logs.expect(Level.WARNING, "http-503");
+    for (int i = 0; i < 200; i++) {
+      visit(i, i % 2 == 0 ? AWAY : new Ready(null, false));
+      clock.advance(Duration.ofSeconds(1));
+    }
+    assertThat(logs.messages(Level.WARNING)).hasSize(1);
+    assertThat(logs.messages(Level.INFO)).noneMatch(line -> line.contains("answers again"));
+  }
+
+  @Test
+  void aMistakeThatWasMendedAndIsMadeAgainIsToldAgain() {
+    logs.expect(Level.SEVERE, "AADSTS7000215");
+    visit(1, WRONG_SECRET);
+    clock.advance(Duration.ofMinutes(5));
+    visit(2, new Ready(null, false));
+    clock.advance(Duration.ofMinutes(5));
+    visit(3, WRONG_SECRET);
+
+    assertThat(logs.messages(Level.SEVERE)).hasSize(2);
   }
 
   @Test

@@ -87,7 +87,12 @@ class GateRulesTest {
         row(waitUnavailableFresh(30), UNAVAILABLE, "wait unavailable", 2),
         row(waitUnavailableFresh(601), UNAVAILABLE, "admit unconfirmed", 15),
         row(waitNegative(MINUTE, 1), UNAVAILABLE, "wait unavailable", 4),
-        row(waitNegative(AFTER_SLOW, 9), UNAVAILABLE, "admit unconfirmed", 15),
+        // One hiccup lets nobody in, however long the wait.
+        row(waitNegative(AFTER_SLOW, 9), UNAVAILABLE, "wait unavailable", 15),
+        row(waitNegative(AFTER_SLOW, 9), THROTTLED, "wait throttled", 15),
+        row(waitNegativeUnavailable(AFTER_SLOW, 29), UNAVAILABLE, "wait unavailable", 2),
+        row(waitNegativeUnavailable(AFTER_SLOW, 30), UNAVAILABLE, "admit unconfirmed", 15),
+        row(waitNegativeUnavailable(AFTER_SLOW, 30), THROTTLED, "wait throttled", 2),
         row(waitUnavailable(599), THROTTLED, "wait throttled", 2),
         row(waitUnavailable(601), THROTTLED, "admit unconfirmed", 15),
         row(waitNegative(MINUTE, 1), MISCONFIGURED, "wait client-secret", 4),
@@ -250,6 +255,8 @@ class GateRulesTest {
     Verdict removed = rules.next(admitAfterNegatives(2, 300), NOT_YET, NOW, CHANCE);
 
     assertThat(describe(rules.next(removed, NOT_YET, NOW, CHANCE))).isEqualTo("wait removed");
+    Verdict troubled = rules.next(removed, UNAVAILABLE, NOW, CHANCE);
+    assertThat(describe(rules.next(troubled, NOT_YET, NOW, CHANCE))).isEqualTo("wait removed");
   }
 
   private static Arguments row(Verdict now, Finding finding, String next, Duration again) {
@@ -292,24 +299,30 @@ class GateRulesTest {
 
   private static Wait waitRun(int answers, int seconds) {
     Run run = new Run(NOW.minusSeconds(seconds), answers);
-    Seen seen = new Seen(true, false, run, null, false, NOW);
+    Seen seen = new Seen(true, false, false, run, null, null, false, NOW);
     return waiting(NOW.minusSeconds(seconds), Cause.SETTLING, seen, 0);
   }
 
   private static Wait waitNegative(Duration length, int attempts) {
-    Seen seen = new Seen(false, true, null, null, false, NOW);
+    Seen seen = new Seen(false, false, true, null, null, null, false, NOW);
     return waiting(NOW.minus(length), Cause.NOT_IN_GROUP, seen, attempts);
   }
 
   private static Wait waitUnavailable(int seconds) {
     Instant since = NOW.minusSeconds(seconds);
-    Seen seen = new Seen(false, false, null, since, false, null);
+    Seen seen = new Seen(false, false, false, null, since, since, false, null);
     return waiting(since, Cause.UNAVAILABLE, seen, 0);
+  }
+
+  private static Wait waitNegativeUnavailable(Duration length, int seconds) {
+    Instant since = NOW.minusSeconds(seconds);
+    Seen seen = new Seen(false, false, true, null, since, since, false, NOW);
+    return waiting(NOW.minus(length), Cause.UNAVAILABLE, seen, 0);
   }
 
   private static Wait waitUnavailableFresh(int seconds) {
     Instant since = NOW.minusSeconds(seconds);
-    Seen seen = new Seen(true, false, null, since, false, null);
+    Seen seen = new Seen(true, false, false, null, since, since, false, null);
     return waiting(since, Cause.UNAVAILABLE, seen, 0);
   }
 

@@ -82,7 +82,10 @@ class SlowUpstreamSimulationTest {
       answerWhatIsDue();
       people.forEach(user -> gate.visit(user, Arrival.POLL));
     }
-    return (int) people.stream().filter(user -> gate.peek(user.value()) instanceof Admit).count();
+    return (int)
+        people.stream()
+            .filter(user -> gate.peek(user.value(), clock.millis()) instanceof Admit)
+            .count();
   }
 
   private void answerWhatIsDue() {

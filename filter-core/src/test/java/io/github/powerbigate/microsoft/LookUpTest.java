@@ -166,6 +166,20 @@ class LookUpTest {
   }
 
   @Test
+  void aNameThatMovedWhileTheOldObjectLivesOnIsNoticedByTheNextProbe() {
+    microsoft.check =
+        exchange ->
+            (exchange.getRequestURI().getPath().contains(OTHER_ID)
+                    ? memberOf(GROUP_ID)
+                    : memberOf())
+                .play(exchange);
+    var unused = gate.ask(upn("kim@example.org"));
+    microsoft.user = answer(200, user(OTHER_ID, ""));
+
+    assertThat(gate.ask(upn("kim@example.org"))).isInstanceOf(Finding.Ready.class);
+  }
+
+  @Test
   void anObjectThatIsFoundAndNotFoundAgainIsNotThereYet() {
     microsoft.check = graphError(404, "Request_ResourceNotFound");
     assertThat(gate.ask(upn("kim@example.org"))).isEqualTo(NOT_IN_DIRECTORY);
