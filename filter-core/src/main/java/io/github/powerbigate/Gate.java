@@ -107,9 +107,10 @@ final class Gate implements AutoCloseable {
   @Nullable Answer decide(HttpServletRequest request) {
     try {
       return gatekeeper.decide(request);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // A LinkageError: the application may carry another version of a library of ours.
       journal.fault(e);
-      return gatekeeper.passage(request);
+      return gatekeeper.afterFault(request);
     }
   }
 

@@ -1,19 +1,21 @@
 package io.github.powerbigate;
 
-import com.azure.json.JsonProviders;
-import com.azure.json.JsonWriter;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.powerbigate.membership.GateRules;
 import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.page.PageState;
 import io.github.powerbigate.page.PageView;
 import io.github.powerbigate.page.WaitPage;
 import io.github.powerbigate.settings.GateSettings;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.powerbigate.settings.GateSettings.Mode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes every answer that is the gate's own. Immutable and thread-safe. */
@@ -24,6 +26,11 @@ final class GateAnswers {
   private static final String VARY =
       "Accept, Accept-Language, Cookie, Sec-Fetch-Mode, X-Requested-With";
   private static final String PROBLEM = "application/problem+json";
+
+  /**
+   * What may stand in a Link header: no way out of the brackets, and no more than a header holds.
+   */
+  private static final Pattern LINKABLE = Pattern.compile("[\\x21-\\x7e&&[^<>\"]]{1,1000}");
 
   private final GateSettings settings;
   private final WaitPage page;
@@ -72,25 +79,22 @@ final class GateAnswers {
         standing.isRefused()
             ? "This account has no access to Power BI"
             : "Power BI access is not ready yet";
+    Map<String, Object> more = new LinkedHashMap<>();
+    String reference = standing.reference();
+    if (reference != null) {
+      more.put("instance", "urn:powerbi-gate:wait:" + reference);
+      more.put("reference", reference);
+    }
+    more.put("state", standing.state().code());
+    more.put("retryAfterSeconds", standing.retryAfterSeconds());
+    more.put("statusUrl", statusUrl);
     Answer answer =
-        problem(
-                status,
-                type,
-                title,
-                page.message(standing.state(), language),
-                json -> {
-                  String reference = standing.reference();
-                  if (reference != null) {
-                    json.writeStringField("instance", "urn:powerbi-gate:wait:" + reference);
-                    json.writeStringField("reference", reference);
-                  }
-                  json.writeStringField("state", standing.state().code());
-                  json.writeIntField("retryAfterSeconds", standing.retryAfterSeconds());
-                  json.writeStringField("statusUrl", statusUrl);
-                })
-            .with("Link", "<" + statusUrl + ">; rel=\"status\"")
+        problem(status, type, title, page.message(standing.state(), language), more)
             .with("Content-Language", language)
             .with(GATE_HEADER, header(standing.header()));
+    if (LINKABLE.matcher(statusUrl).matches()) {
+      answer = answer.with("Link", "<" + statusUrl + ">; rel=\"status\"");
+    }
     return standing.isRefused()
         ? answer
         : answer.with("Retry-After", Integer.toString(standing.retryAfterSeconds()));
@@ -98,41 +102,32 @@ final class GateAnswers {
 
   /** How the user stands, for the page's poll. */
   Answer status(Standing standing, String language, @Nullable String openQuery) {
-    byte[] body =
-        json(
-            json -> {
-              json.writeIntField("version", 1);
-              json.writeStringField("state", standing.state().code());
-              json.writeBooleanField("ready", standing.isReady());
-              json.writeStringField("reference", standing.reference());
-              json.writeStringField("since", text(standing.since()));
-              Instant since = standing.since();
-              if (since != null) {
-                json.writeLongField(
-                    "elapsedSeconds", GateRules.elapsed(since, standing.now()).toSeconds());
-              }
-              json.writeStringField("checkedAt", text(standing.checkedAt()));
-              if (!standing.isReady()) {
-                json.writeIntField("retryAfterSeconds", standing.retryAfterSeconds());
-              }
-              json.writeLongField(
-                  "maxWaitSeconds", settings.timings().propagationLimit().toSeconds());
-              PageState told = standing.isReady() ? PageState.READY : standing.state();
-              json.writeStringField("message", page.message(told, language));
-              json.writeStringField("language", language);
-              json.writeStringField("supportUrl", settings.page().supportUrl());
-              json.writeStringField("open", openQuery);
-              if (standing.invitationPending()) {
-                json.writeBooleanField("invitationPending", true);
-              }
-            });
+    PageState told = standing.isReady() ? PageState.READY : standing.state();
+    Instant since = standing.since();
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("version", 1);
+    members.put("state", standing.state().code());
+    members.put("ready", standing.isReady());
+    members.put("reference", standing.reference());
+    members.put("since", text(since));
+    members.put(
+        "elapsedSeconds",
+        since == null ? null : GateRules.elapsed(since, standing.now()).toSeconds());
+    members.put("checkedAt", text(standing.checkedAt()));
+    members.put("retryAfterSeconds", standing.isReady() ? null : standing.retryAfterSeconds());
+    members.put("maxWaitSeconds", settings.timings().propagationLimit().toSeconds());
+    members.put("message", page.message(told, language));
+    members.put("language", language);
+    members.put("supportUrl", settings.page().supportUrl());
+    members.put("open", openQuery);
+    members.put("invitationPending", standing.invitationPending() ? true : null);
     Answer answer =
         Answer.of(200)
-            .with("application/json", body)
+            .with("application/json", json(members))
             .with("Content-Language", language)
             .with("Vary", "Cookie, Accept-Language")
             .with("Cross-Origin-Resource-Policy", "same-origin")
-            .with(GATE_HEADER, header(standing.header()));
+            .with(GATE_HEADER, header(dryRun() + standing.header()));
     return standing.isReady()
         ? answer
         : answer.with("Retry-After", Integer.toString(standing.retryAfterSeconds()));
@@ -140,7 +135,7 @@ final class GateAnswers {
 
   /** A problem document (RFC 9457) without anything of a person in it. */
   Answer problem(int status, String type, String title, String detail) {
-    return problem(status, type, title, detail, json -> {});
+    return problem(status, type, title, detail, Map.of());
   }
 
   private Answer page(int status, PageView view) {
@@ -161,20 +156,23 @@ final class GateAnswers {
     };
   }
 
-  private Answer problem(int status, String type, String title, String detail, Fields more) {
-    byte[] body =
-        json(
-            json -> {
-              json.writeStringField("type", "urn:powerbi-gate:" + type);
-              json.writeStringField("title", title);
-              json.writeIntField("status", status);
-              json.writeStringField("detail", detail);
-              more.writeTo(json);
-            });
+  private Answer problem(
+      int status, String type, String title, String detail, Map<String, Object> more) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("type", "urn:powerbi-gate:" + type);
+    members.put("title", title);
+    members.put("status", status);
+    members.put("detail", detail);
+    members.putAll(more);
     return Answer.of(status)
-        .with(PROBLEM, body)
+        .with(PROBLEM, json(members))
         .with("Vary", VARY)
-        .with("Cross-Origin-Resource-Policy", "same-origin");
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with(GATE_HEADER, header(type));
+  }
+
+  private String dryRun() {
+    return settings.mode() == Mode.DRY_RUN ? "dry-run; " : "";
   }
 
   /** In a custom cloud every answer says so: nobody shall take the simulator for Microsoft. */
@@ -188,21 +186,13 @@ final class GateAnswers {
         : DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** Writes the members of one JSON object; a null string is left out. */
-  @FunctionalInterface
-  private interface Fields {
-    void writeTo(JsonWriter json) throws IOException;
-  }
-
-  private static byte[] json(Fields fields) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonWriter json = JsonProviders.createWriter(bytes)) {
-      json.writeStartObject();
-      fields.writeTo(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("JSON could not be written to memory", e);
-    }
-    return bytes.toByteArray();
+  /**
+   * The members as one JSON object, without those that are null. Not by the JSON library of the
+   * questions to Microsoft: that keeps buffers in thread-locals, and these threads are the
+   * container's.
+   */
+  private static byte[] json(Map<String, @Nullable Object> members) {
+    members.values().removeIf(Objects::isNull);
+    return JSONObjectUtils.toJSONString(members).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -7,7 +7,6 @@ import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.page.Languages;
 import io.github.powerbigate.settings.GateSettings;
-import io.github.powerbigate.settings.GateSettings.Mode;
 import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
@@ -63,9 +62,7 @@ final class GateResources {
     if (query.resource() == GateQuery.Resource.NONE) {
       return chooseLanguage(request, query);
     }
-    if (settings.mode() == Mode.OFF
-        || query.resource() == GateQuery.Resource.UNKNOWN
-        || !Caller.isGetOrHead(request)) {
+    if (query.resource() == GateQuery.Resource.UNKNOWN || !Caller.isGetOrHead(request)) {
       return notFound();
     }
     if (name == null) {
@@ -181,10 +178,13 @@ final class GateResources {
   }
 
   private static Answer toPage(GateQuery query) {
-    return Answer.of(303).with("Location", "?" + query.rest());
+    return Answer.of(303)
+        .with("Location", "?" + query.rest())
+        .with(GateAnswers.GATE_HEADER, "redirect");
   }
 
-  private Answer notFound() {
+  /** The answer to what the gate does not know. */
+  Answer notFound() {
     return answers.problem(
         404,
         "no-such-resource",

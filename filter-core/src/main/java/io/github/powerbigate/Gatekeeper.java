@@ -47,14 +47,15 @@ final class Gatekeeper {
     this.clock = clock;
   }
 
-  /** Decides. An admitted user costs one read of the store, and nothing is allocated. */
+  /** Decides. An admitted user costs one read of the store. */
   @Nullable Answer decide(HttpServletRequest request) {
     String query = request.getQueryString();
-    if (query != null && query.contains(GateQuery.NAME)) {
-      return decide(request, GateQuery.of(query));
-    }
+    boolean mayBeOurs = query != null && query.contains(GateQuery.NAME);
     if (settings.mode() == Mode.OFF) {
-      return passage(request);
+      return switchedOff(request, GateQuery.of(query));
+    }
+    if (mayBeOurs) {
+      return decide(request, GateQuery.of(query));
     }
     String key = key(request);
     if (key != null && isAdmitted(key)) {
@@ -63,8 +64,31 @@ final class Gatekeeper {
     return guard(request, key, GateQuery.of(query));
   }
 
-  /** What lets a request pass: the application, or where there is none, Power BI's address. */
-  @Nullable Answer passage(HttpServletRequest request) {
+  /**
+   * What becomes of a request at which the gate itself failed: it passes, unless it asked for one
+   * of the gate's own resources, which is never the application's.
+   */
+  @Nullable Answer afterFault(HttpServletRequest request) {
+    try {
+      if (GateQuery.of(request.getQueryString()).resource() != GateQuery.Resource.NONE) {
+        return answers.problem(500, "internal", "The gate failed", "Try again.");
+      }
+      return name(request) == null ? null : passage(request);
+    } catch (RuntimeException again) {
+      // The request itself is what fails; the application may know better what to do with it.
+      return null;
+    }
+  }
+
+  private @Nullable Answer switchedOff(HttpServletRequest request, GateQuery query) {
+    if (query.resource() != GateQuery.Resource.NONE) {
+      return resources.notFound();
+    }
+    return name(request) == null ? null : passage(request);
+  }
+
+  /** What lets a signed-in person pass: the application or, in its place, Power BI's address. */
+  private @Nullable Answer passage(HttpServletRequest request) {
     if (!(settings.stand() instanceof InPlace target)) {
       return null;
     }
@@ -81,7 +105,7 @@ final class Gatekeeper {
   private @Nullable Answer decide(HttpServletRequest request, GateQuery query) {
     boolean languageOnly = query.resource() == GateQuery.Resource.NONE;
     if (languageOnly && (query.language() == null || !Caller.isNavigation(request))) {
-      return settings.mode() == Mode.OFF ? passage(request) : guard(request, key(request), query);
+      return guard(request, key(request), query);
     }
     return resources.answer(request, query, name(request), key(request));
   }
@@ -95,7 +119,7 @@ final class Gatekeeper {
       return unknown(request, query);
     }
     UserId user = new UserId(settings.people().userForm(), key);
-    if (Caller.isPrefetch(request)) {
+    if (settings.mode() == Mode.ON && Caller.isPrefetch(request)) {
       return gate.peek(key, clock.millis()) instanceof Admit
           ? passage(request)
           : resources.tooEarly();

@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.membership.Verdict.Admit;
 import io.github.powerbigate.membership.Verdict.Refuse;
+import io.github.powerbigate.membership.Verdict.Wait;
 import io.github.powerbigate.settings.GateSettings.People;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the operator what requests met with, never who made them. Thread-safe. */
 final class RequestJournal {
@@ -27,6 +29,7 @@ final class RequestJournal {
   private final LongAdder openedAnyway = new LongAdder();
   private final LongAdder wouldPass = new LongAdder();
   private final LongAdder wouldWait = new LongAdder();
+  private final LongAdder unknownYet = new LongAdder();
   private final LongAdder wouldBeRefused = new LongAdder();
 
   RequestJournal(String gate, InstantSource clock) {
@@ -51,11 +54,29 @@ final class RequestJournal {
     }
   }
 
-  /** A fault of the gate's own; the request passed. Hourly, so that a broken gate fills no disk. */
-  void fault(RuntimeException e) {
+  /**
+   * A fault of the gate's own; the request passed. Hourly, so that a broken gate fills no disk, and
+   * without the exception's message, which may name a person.
+   */
+  void fault(Throwable e) {
+    LOG.log(Level.DEBUG, "The fault", e);
     if (isTime(nextFault)) {
-      LOG.log(Level.ERROR, "Gate " + gate + ": a fault of the gate; the request passes.", e);
+      StackTraceElement[] trace = e.getStackTrace();
+      LOG.log(
+          Level.ERROR,
+          "Gate "
+              + gate
+              + ": a fault of the gate, "
+              + e.getClass().getName()
+              + (trace.length == 0 ? "" : " at " + trace[0])
+              + "; the request passes. The whole of it stands at DEBUG.");
     }
+  }
+
+  /** The same where there is no request. */
+  @Nullable Void lost(Throwable e) {
+    fault(e);
+    return null;
   }
 
   /** In a custom cloud nobody shall forget that it is not Microsoft who is asked. */
@@ -84,8 +105,10 @@ final class RequestJournal {
       wouldPass.increment();
     } else if (verdict instanceof Refuse) {
       wouldBeRefused.increment();
-    } else {
+    } else if (verdict instanceof Wait) {
       wouldWait.increment();
+    } else {
+      unknownYet.increment();
     }
   }
 
@@ -100,7 +123,9 @@ final class RequestJournal {
               + wouldWait.sum()
               + " waited, "
               + wouldBeRefused.sum()
-              + " been refused";
+              + " been refused; "
+              + unknownYet.sum()
+              + " came before the first answer about their user";
     }
     LOG.log(Level.INFO, "Gate " + gate + " stops: " + sums + ".");
   }

@@ -122,9 +122,15 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
     return (int) Math.min(Integer.MAX_VALUE, Math.max(SOON, (millis + 999) / 1000));
   }
 
+  private String admitted() {
+    boolean unconfirmed =
+        verdict instanceof Admit admit && admit.basis() == Admit.Basis.UNCONFIRMED;
+    return unconfirmed ? "unconfirmed" : "admitted";
+  }
+
   /** What the header {@code X-PowerBI-Gate} says. */
   String header() {
-    String word = isRefused() ? "refused" : isReady() ? "admitted" : state.code();
+    String word = isRefused() ? "refused" : isReady() ? admitted() : state.code();
     String reference = reference();
     return reference == null ? word : word + "; ref=" + reference;
   }

@@ -300,9 +300,97 @@ class FilterTest {
     when(header.request().getHeader(anyString())).thenThrow(fault);
     Visit cookies = Visit.navigation(null).as("kim@example.org");
     when(cookies.request().getCookies()).thenThrow(fault);
-    Visit path = Visit.poll().as(ANN);
-    when(path.request().getRequestURI()).thenThrow(fault);
-    return List.of(query, principal, attribute, session, header, cookies, path);
+    return List.of(query, principal, attribute, session, header, cookies);
+  }
+
+  @Test
+  void aFaultAtAResourceOfTheGatesNeverRunsTheApplication() throws Exception {
+    logs.expect(Level.SEVERE, "java.lang.IllegalStateException");
+    Visit poll = Visit.poll().as(ANN);
+    when(poll.request().getRequestURI()).thenThrow(new IllegalStateException("canary"));
+
+    Visit.Result result = poll.through(gate.filter());
+
+    assertThat(result.passes()).isZero();
+    assertThat(result.status()).isEqualTo(500);
+    assertThat(result.body()).contains("urn:powerbi-gate:internal");
+    assertThat(logs.messages(Level.INFO)).noneMatch(line -> line.contains("canary"));
+  }
+
+  @Test
+  void aLibraryThatIsNotTheOneWeNeedLetsPeoplePass() throws Exception {
+    logs.expect(Level.SEVERE, "NoSuchMethodError");
+    PowerBiAccessGateFilter filter =
+        gate.filter(
+            question -> {
+              throw new NoSuchMethodError("another version");
+            });
+
+    assertThat(Visit.navigation(null).as(ANN).through(filter).passed()).isTrue();
+  }
+
+  @Test
+  void aFaultSendsNobodyToTheTargetWhoIsNotSignedIn() throws Exception {
+    logs.expect(Level.SEVERE, "IllegalStateException");
+    Visit visit = Visit.navigation(null);
+    when(visit.request().getUserPrincipal()).thenThrow(new IllegalStateException("fault"));
+
+    assertThat(visit.through(gate.inPlaceOf(TARGET).filter()).passed()).isTrue();
+  }
+
+  @Test
+  void aDryRunDoesNotMindAPrefetch() throws Exception {
+    gate.with("mode", "dry-run").probe.thenAnswers(NOT_YET);
+
+    assertThat(
+            Visit.navigation(null)
+                .header("Sec-Purpose", "prefetch")
+                .as(ANN)
+                .through(gate.filter())
+                .passed())
+        .isTrue();
+  }
+
+  @Test
+  void switchedOffATargetIsStillReachedBySignedInPeopleAlone() throws Exception {
+    gate.with("mode", "off").inPlaceOf(TARGET);
+    PowerBiAccessGateFilter filter = gate.filter();
+
+    assertThat(Visit.navigation(null).as(ANN).through(filter).header("Location")).isEqualTo(TARGET);
+    assertThat(Visit.navigation(null).through(filter).passed()).isTrue();
+  }
+
+  @Test
+  void switchedOffAChoiceOfLanguageIsNothingOfOurs() throws Exception {
+    gate.with("mode", "off");
+
+    assertThat(Visit.navigation("powerbi-gate-lang=es").as(ANN).through(gate.filter()).passed())
+        .isTrue();
+  }
+
+  @Test
+  void aLongOrOddQueryIsNoLinkHeader() throws Exception {
+    PowerBiAccessGateFilter filter = gate.filter();
+    gate.probe.thenAnswers(NOT_YET);
+    for (String query : List.of("filter=" + "x".repeat(8000), "a=>;rel=x")) {
+      Visit.Result result = Visit.of("GET", query).as(ANN).through(filter);
+      assertThat(result.status()).isEqualTo(409);
+      assertThat(result.headers()).doesNotContainKey("Link");
+    }
+  }
+
+  @Test
+  void everyAnswerOfOursSaysSo() throws Exception {
+    PowerBiAccessGateFilter filter = gate.filter();
+    for (Visit visit :
+        List.of(
+            Visit.poll(),
+            Visit.poll().as(ANN).header("Sec-Fetch-Site", "cross-site"),
+            Visit.navigation("powerbi-gate=x").as(ANN),
+            Visit.navigation("powerbi-gate=status").as(ANN),
+            Visit.navigation(null).as(ANN).header("Sec-Purpose", "prefetch"))) {
+      assertThat(visit.through(filter).headers()).containsKey("X-PowerBI-Gate");
+    }
   }
 
   @Test

@@ -63,7 +63,12 @@ class RedeployIT {
       world.person("bob");
       // Some questions are under way whenever the application is taken down.
       world.simulator.faults().play(Service.GRAPH, new Fault.Slow(Duration.ofMillis(150)), 10_000);
-      webXml(folder, world.settings());
+      Map<String, String> settings = world.settings();
+      settings.remove("clientSecret");
+      settings.put(
+          "clientSecretFile",
+          Files.writeString(folder.resolve("secret"), WorldOfOne.SECRET).toString());
+      webXml(folder, settings);
       WebAppContext context = application(folder);
       server.setHandler(context);
       server.start();
@@ -87,17 +92,19 @@ class RedeployIT {
         goOn.set(false);
         visitors.shutdown();
         assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        server.stop();
       }
+      // The container lives on, and with it whatever was left on its threads.
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                System.gc();
+                assertThat(loaders.stream().filter(loader -> loader.get() != null)).isEmpty();
+                assertThat(threadsOfOurs()).isEmpty();
+              });
+    } finally {
+      server.stop();
     }
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> {
-              System.gc();
-              assertThat(loaders.stream().filter(loader -> loader.get() != null)).isEmpty();
-              assertThat(threadsOfOurs()).isEmpty();
-            });
   }
 
   private static void visit(URI address, String user, AtomicBoolean goOn, AtomicInteger pages) {

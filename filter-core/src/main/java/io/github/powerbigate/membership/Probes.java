@@ -102,6 +102,11 @@ final class Probes implements AutoCloseable {
       finding = probe.ask(question);
     } catch (RuntimeException e) {
       finding = CompletableFuture.failedFuture(e);
+    } catch (Error e) {
+      permits.release();
+      underWay.remove(key, mine);
+      mine.settled.complete(null);
+      throw e;
     }
     mine.asked(finding);
     if (closed.get()) {
