@@ -1,5 +1,6 @@
 package io.github.powerbigate.microsoft;
 
+import io.github.powerbigate.membership.FakeClock;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Question;
 import io.github.powerbigate.membership.Stage;

@@ -2,6 +2,7 @@ package io.github.powerbigate.microsoft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.membership.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
