@@ -57,8 +57,13 @@ final class Gatekeeper {
     if (mayBeOurs) {
       return decide(request, GateQuery.of(query));
     }
-    String key = key(request);
-    if (key != null && isAdmitted(key)) {
+    String name = name(request);
+    // The store holds canonical names only, so a name that is found there as it stands is one.
+    if (name != null && isAdmitted(name)) {
+      return passage(request);
+    }
+    String key = name == null ? null : settings.people().userForm().canonical(name);
+    if (key != null && !key.equals(name) && isAdmitted(key)) {
       return passage(request);
     }
     return guard(request, key, GateQuery.of(query));
