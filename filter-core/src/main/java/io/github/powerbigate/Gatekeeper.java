@@ -60,11 +60,11 @@ final class Gatekeeper {
     String name = name(request);
     // The store holds canonical names only, so a name that is found there as it stands is one.
     if (name != null && isAdmitted(name)) {
-      return passage(request);
+      return admitted(request);
     }
     String key = name == null ? null : settings.people().userForm().canonical(name);
     if (key != null && !key.equals(name) && isAdmitted(key)) {
-      return passage(request);
+      return admitted(request);
     }
     return guard(request, key, GateQuery.of(query));
   }
@@ -74,14 +74,17 @@ final class Gatekeeper {
    * of the gate's own resources, which is never the application's.
    */
   @Nullable Answer afterFault(HttpServletRequest request) {
+    boolean ours = false;
     try {
-      if (GateQuery.of(request.getQueryString()).resource() != GateQuery.Resource.NONE) {
+      ours = GateQuery.of(request.getQueryString()).resource() != GateQuery.Resource.NONE;
+      if (ours) {
         return answers.problem(500, "internal", "The gate failed", "Try again.");
       }
       return name(request) == null ? null : passage(request);
-    } catch (RuntimeException again) {
-      // The request itself is what fails; the application may know better what to do with it.
-      return null;
+    } catch (RuntimeException | LinkageError again) {
+      // What fails is the request itself, which the application may know better what to do with, or
+      // a library that even this answer needs.
+      return ours ? Answer.of(500) : null;
     }
   }
 
@@ -99,6 +102,13 @@ final class Gatekeeper {
     }
     int status = Caller.isGetOrHead(request) ? 302 : 303;
     return Answer.of(status).with("Location", target.url());
+  }
+
+  private @Nullable Answer admitted(HttpServletRequest request) {
+    if (settings.mode() == Mode.DRY_RUN) {
+      journal.wouldHavePassed();
+    }
+    return passage(request);
   }
 
   private boolean isAdmitted(String key) {

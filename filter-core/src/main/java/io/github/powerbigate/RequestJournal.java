@@ -100,6 +100,10 @@ final class RequestJournal {
             + standing.state().code());
   }
 
+  void wouldHavePassed() {
+    wouldPass.increment();
+  }
+
   void wouldHaveBeen(Verdict verdict) {
     if (verdict instanceof Admit) {
       wouldPass.increment();

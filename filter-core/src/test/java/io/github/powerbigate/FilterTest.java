@@ -259,6 +259,19 @@ class FilterTest {
   }
 
   @Test
+  void aDryRunCountsEveryVisitOfAMember() throws Exception {
+    gate.with("mode", "dry-run").probe.thenAnswers(READY);
+    PowerBiAccessGateFilter filter = gate.filter();
+    for (String spelling : List.of(ANN, ANN, "Ann@example.org")) {
+      Visit.navigation(null).as(spelling).through(filter);
+    }
+    filter.destroy();
+
+    assertThat(logs.messages(Level.INFO))
+        .anyMatch(line -> line.contains("3 requests would have passed, 0 waited"));
+  }
+
+  @Test
   void aDryRunDoesNotWaitForTheFirstAnswer() throws Exception {
     gate.with("mode", "dry-run").with("firstAnswerWithin", "10m");
 

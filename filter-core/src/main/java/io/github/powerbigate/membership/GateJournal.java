@@ -106,7 +106,16 @@ final class GateJournal {
               + code(admit));
     } else if (after instanceof Refuse refuse && !(before instanceof Refuse)) {
       LOG.log(
-          Level.INFO, "Refused, " + refuse.cause().code() + "; reference " + refuse.reference());
+          Level.INFO,
+          "Refused, "
+              + refuse.cause().code()
+              + "; reference "
+              + refuse.reference()
+              + ", after "
+              + GateRules.elapsed(refuse.since(), now).toSeconds()
+              + " s");
+    } else if (before instanceof Refuse refuse && after instanceof Admit admit) {
+      LOG.log(Level.INFO, "Refusal " + refuse.reference() + " ended: admitted, " + code(admit));
     } else if (after instanceof Admit admit
         && !(before instanceof Admit)
         && admit.basis() != Admit.Basis.MEMBER) {

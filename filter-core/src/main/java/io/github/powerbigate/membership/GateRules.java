@@ -141,7 +141,9 @@ public final class GateRules {
     }
     Wait wait = waitOf(now, at, chance);
     Pace pace = Pace.pausing(0, at, at.plus(timings.refusedFor()));
-    return new Refuse(wait.reference(), wait.since(), blocked.cause(), wait.onePass(), pace);
+    boolean again = now instanceof Refuse refused && !refused.since().isAfter(at);
+    Instant since = again ? ((Refuse) now).since() : wait.since();
+    return new Refuse(wait.reference(), since, blocked.cause(), wait.onePass(), pace);
   }
 
   /** Nobody could answer; the cause says why. */

@@ -179,6 +179,16 @@ class GateRulesTest {
   }
 
   @Test
+  void aRefusalThatIsLookedAtAgainKeepsItsReferenceAndItsBeginning() {
+    Refuse before = refuse();
+
+    Refuse after = (Refuse) new GateRules(DEFAULT).next(before, BLOCKED, NOW.plus(HOUR), CHANCE);
+
+    assertThat(after.reference()).isEqualTo(before.reference());
+    assertThat(after.since()).isEqualTo(before.since());
+  }
+
+  @Test
   void aWaitThatBeginsTakesTheReferenceThatWasDrawn() {
     Wait wait = (Wait) new GateRules(DEFAULT).next(checking(), NOT_YET, NOW, CHANCE);
 

@@ -82,7 +82,10 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
-    portal.close();
-    simulation.ifPresent(it -> it.simulator().close());
+    try {
+      portal.close();
+    } finally {
+      simulation.ifPresent(it -> it.simulator().close());
+    }
   }
 }

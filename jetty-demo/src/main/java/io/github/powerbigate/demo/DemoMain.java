@@ -1,6 +1,7 @@
 package io.github.powerbigate.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -26,7 +27,7 @@ public final class DemoMain {
       // Against the simulator the first words shall be ours; a real tenant's settings matter more.
       log.open(options.real().isPresent() ? Level.INFO : Level.SEVERE);
       demo = Demo.start(options, Map.of());
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
       fail(String.valueOf(e.getMessage()));
       return;
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.github.powerbigate.simulator;
 
 import io.github.powerbigate.simulator.wire.Service;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,16 +29,15 @@ public final class SimulatorMain {
 
   /** Starts the simulator and stays until the process is told to end. */
   public static void main(String[] arguments) throws InterruptedException {
-    SimulatorSettings settings;
+    JETTY.setLevel(Level.WARNING);
+    Simulator simulator;
     try {
-      settings = read(arguments);
-    } catch (IllegalArgumentException e) {
+      simulator = start(read(arguments), System.out);
+    } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(2);
       return;
     }
-    JETTY.setLevel(Level.WARNING);
-    Simulator simulator = start(settings, System.out);
     Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     new CountDownLatch(1).await();
   }
