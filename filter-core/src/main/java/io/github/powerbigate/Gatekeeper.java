@@ -134,10 +134,10 @@ final class Gatekeeper {
       return unknown(request, query);
     }
     UserId user = new UserId(settings.people().userForm(), key);
-    if (settings.mode() == Mode.ON && Caller.isPrefetch(request)) {
-      return gate.peek(key, clock.millis()) instanceof Admit
-          ? passage(request)
-          : resources.tooEarly();
+    if (Caller.isPrefetch(request)) {
+      boolean passes =
+          settings.mode() == Mode.DRY_RUN || gate.peek(key, clock.millis()) instanceof Admit;
+      return passes ? passage(request) : resources.tooEarly();
     }
     Verdict verdict = gate.visit(user, arrival(request));
     if (settings.mode() == Mode.DRY_RUN) {

@@ -362,6 +362,7 @@ class FilterTest {
                 .through(gate.filter())
                 .passed())
         .isTrue();
+    assertThat(gate.probe.count()).isZero();
   }
 
   @Test
