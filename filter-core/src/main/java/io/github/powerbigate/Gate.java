@@ -29,6 +29,7 @@ final class Gate implements AutoCloseable {
   private final AccessGate accessGate;
   private final Gatekeeper gatekeeper;
   private final RequestJournal journal;
+  private volatile boolean closed;
 
   private Gate(
       GateSettings settings,
@@ -108,7 +109,11 @@ final class Gate implements AutoCloseable {
     try {
       return gatekeeper.decide(request);
     } catch (RuntimeException | LinkageError e) {
-      // A LinkageError: the application may carry another version of a library of ours.
+      // A LinkageError: the application may carry another version of a library of ours. After close
+      // it is none: a request in flight finds that the container has put its classes away.
+      if (closed) {
+        return null;
+      }
       journal.fault(e);
       return gatekeeper.afterFault(request);
     }
@@ -116,6 +121,7 @@ final class Gate implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     accessGate.close();
     closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);

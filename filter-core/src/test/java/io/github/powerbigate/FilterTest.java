@@ -16,6 +16,7 @@ import io.github.powerbigate.testing.LogWatch;
 import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -338,6 +339,20 @@ class FilterTest {
             question -> {
               throw new NoSuchMethodError("another version");
             });
+
+    assertThat(Visit.navigation(null).as(ANN).through(filter).passed()).isTrue();
+  }
+
+  @Test
+  void aRequestInFlightWhileTheApplicationIsTakenDownIsNoFault() throws Exception {
+    List<Runnable> takeDown = new ArrayList<>();
+    PowerBiAccessGateFilter filter =
+        gate.filter(
+            question -> {
+              takeDown.forEach(Runnable::run);
+              throw new NoClassDefFoundError("put away");
+            });
+    takeDown.add(filter::destroy);
 
     assertThat(Visit.navigation(null).as(ANN).through(filter).passed()).isTrue();
   }
