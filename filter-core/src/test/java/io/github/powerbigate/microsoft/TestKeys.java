@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Keys that sign themselves, made by the JDK's keytool, once for all tests. */
 final class TestKeys {
@@ -89,6 +90,11 @@ final class TestKeys {
           home, "-exportcert", "-keystore", "elliptic.p12", "-alias", "test", "-file", "ca.der");
       importTo(home, "trust.p12", "PKCS12");
       importTo(home, "trust.jks", "JKS");
+      // In reverse order at the end, so the folder is named first.
+      home.toFile().deleteOnExit();
+      try (Stream<Path> files = Files.list(home)) {
+        files.forEach(file -> file.toFile().deleteOnExit());
+      }
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
