@@ -9,6 +9,9 @@ import io.github.powerbigate.microsoft.Microsoft;
 import io.github.powerbigate.page.WaitPage;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Mode;
+import io.github.powerbigate.settings.SealingKeys;
+import io.github.powerbigate.ticket.TicketKeys;
+import io.github.powerbigate.ticket.Tickets;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -90,13 +93,22 @@ final class Gate implements AutoCloseable {
             accessGate,
             answers,
             page.languages(),
-            new PassTicket(random, clock),
+            tickets(settings, random, clock),
             new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
             journal,
             clock);
     Gatekeeper gatekeeper =
         new Gatekeeper(settings, accessGate, answers, resources, journal, clock);
     return new Gate(settings, closeProbe, accessGate, gatekeeper, journal);
+  }
+
+  /** The tickets of this gate: on every node the same, where the operator gave the keys. */
+  private static Tickets tickets(GateSettings settings, SecureRandom random, InstantSource clock) {
+    SealingKeys given = settings.redirects().ticketKeys();
+    return new Tickets(
+        given == null ? TicketKeys.drawn(random) : TicketKeys.of(given.bytes()),
+        settings.microsoft().tenantId() + ' ' + settings.filterName(),
+        clock);
   }
 
   /**

@@ -8,7 +8,10 @@ import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.page.Languages;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
+import io.github.powerbigate.ticket.Tickets;
+import io.github.powerbigate.ticket.Tickets.Purpose;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GateResources {
 
+  /** How long the way past on a page is good for a browser that needs a ticket. */
+  private static final Duration LINK_LIFE = Duration.ofMinutes(10);
+
   private final GateSettings settings;
   private final AccessGate gate;
   private final GateAnswers answers;
   private final Languages languages;
-  private final PassTicket tickets;
+  private final Tickets tickets;
   private final PollLimit limit;
   private final RequestJournal journal;
   private final InstantSource clock;
@@ -33,7 +39,7 @@ final class GateResources {
       AccessGate gate,
       GateAnswers answers,
       Languages languages,
-      PassTicket tickets,
+      Tickets tickets,
       PollLimit limit,
       RequestJournal journal,
       InstantSource clock) {
@@ -89,7 +95,7 @@ final class GateResources {
     // A browser that says where its requests come from needs no ticket.
     return Caller.tellsItsSite(request)
         ? open
-        : open + "&" + GateQuery.TICKET + "=" + tickets.seal(key);
+        : open + "&" + GateQuery.TICKET + "=" + tickets.seal(Purpose.OPEN, key, "", LINK_LIFE);
   }
 
   /** The answer to a prefetch: no wait begins, and nobody is asked. */
@@ -158,7 +164,9 @@ final class GateResources {
       return Caller.isOwnLinkFollowed(request);
     }
     String ticket = query.ticket();
-    return ticket != null && tickets.opens(ticket, key);
+    return ticket != null
+        && ticket.length() <= Tickets.LONGEST_IN_URL
+        && tickets.open(Purpose.OPEN, ticket, key) != null;
   }
 
   private Answer chooseLanguage(HttpServletRequest request, GateQuery query) {
