@@ -1,6 +1,8 @@
 package io.github.powerbigate;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -53,6 +55,8 @@ class ArchitectureTest {
           .definedBy(ROOT + ".page")
           .layer("membership")
           .definedBy(ROOT + ".membership")
+          .layer("address")
+          .definedBy(ROOT + ".address")
           .whereLayer("filter")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("settings")
@@ -62,7 +66,9 @@ class ArchitectureTest {
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("filter", "settings")
           .whereLayer("membership")
-          .mayOnlyBeAccessedByLayers("filter", "settings", "microsoft");
+          .mayOnlyBeAccessedByLayers("filter", "settings", "microsoft")
+          .whereLayer("address")
+          .mayOnlyBeAccessedByLayers("filter", "settings");
 
   @ArchTest
   static final ArchRule noKnots = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
@@ -102,6 +108,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".page");
+
+  /** No URI parser decides where a redirect leads. */
+  @ArchTest
+  static final ArchRule whereARedirectLeadsIsPureText =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".address")
+          .should()
+          .dependOnClassesThat(
+              resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".address")
+                  .or(resideInAPackage("java.net..")));
 
   @ArchTest
   static final ArchRule nothingIsNamedForItsLackOfAName =
