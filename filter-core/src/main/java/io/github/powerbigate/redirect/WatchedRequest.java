@@ -1,8 +1,6 @@
 package io.github.powerbigate.redirect;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
@@ -21,15 +19,6 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync() {
-    AsyncContext context = super.startAsync(this, response);
-    response.goesAsynchronous();
-    return context;
-  }
-
-  @Override
-  public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
-    AsyncContext context = super.startAsync(request, answer);
-    response.goesAsynchronous();
-    return context;
+    return super.startAsync(this, response);
   }
 }

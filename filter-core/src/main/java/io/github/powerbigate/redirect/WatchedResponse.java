@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response whose redirects are ruled on where the application makes them: in {@code sendRedirect}
- * itself, and for a {@code Location} that is set by hand at the last moment before it could leave,
- * which is the next byte of a body, a flush or the end of the chain. An asynchronous handler has no
- * such moment (Jetty tells of its end when the answer has left), so its location is ruled on as
- * soon as it stands beside the status of a redirect. What is no redirect, or is left alone, reaches
- * the container by the very calls that the application made, so that the bytes are the same.
+ * itself, and for a {@code Location} that is set by hand as soon as it stands beside the status of
+ * a redirect. No later moment is certain: Tomcat 11 closes a response behind the back of its
+ * wrappers when a forward ends, and Jetty tells of the end of asynchronous work when the answer has
+ * left. What is no redirect, or is left alone, reaches the container by the very calls that the
+ * application made, so that the bytes are the same.
  *
  * <p>Once an answer stands in the place of the redirect it is sent, and this response is sealed:
  * what the application still writes is dropped.
@@ -31,9 +31,6 @@ public final class WatchedResponse extends SealableResponse {
 
   /** The location that was ruled on last: nobody is asked twice about the same one. */
   private volatile @Nullable String ruledOn;
-
-  /** Volatile: an asynchronous handler goes on in another thread. */
-  private volatile boolean asynchronous;
 
   /**
    * @param request the request that is answered
@@ -52,36 +49,27 @@ public final class WatchedResponse extends SealableResponse {
     return request.isAsyncSupported() ? new WatchedRequest(request, this) : request;
   }
 
-  /** The application has returned: the last moment for a location that was set by hand. */
-  public void end() throws IOException {
-    if (!request.isAsyncStarted()) {
-      check();
-    }
+  /** The application has returned. */
+  public void end() {
     judge.ended(request);
-  }
-
-  /** From now on there is no end of the chain to wait for. */
-  void goesAsynchronous() {
-    asynchronous = true;
-    checkIfAsynchronous();
   }
 
   @Override
   public void setStatus(int status) {
     super.setStatus(status);
-    checkIfAsynchronous();
+    check();
   }
 
   @Override
   public void setHeader(String name, @Nullable String value) {
     super.setHeader(name, value);
-    checkIfAsynchronous();
+    check();
   }
 
   @Override
   public void addHeader(String name, @Nullable String value) {
     super.addHeader(name, value);
-    checkIfAsynchronous();
+    check();
   }
 
   @Override
@@ -161,26 +149,14 @@ public final class WatchedResponse extends SealableResponse {
 
   @Override
   public void flushBuffer() throws IOException {
-    if (passes()) {
+    if (!isSealed()) {
       super.flushBuffer();
     }
   }
 
-  /**
-   * To be asked before anything leaves: rules on a location that was set by hand.
-   *
-   * @return whether what the application writes goes on; false once something stands in its place
-   */
-  boolean passes() throws IOException {
-    if (!isSealed()) {
-      check();
-    }
-    return !isSealed();
-  }
-
   /** Rules on a location that was set by hand, if there is a new one and it has not left yet. */
-  void check() throws IOException {
-    if (isSealed() || !isRedirect(getStatus()) || isCommitted()) {
+  private void check() {
+    if (!isRedirect(getStatus()) || isCommitted()) {
       return;
     }
     String location = getHeader("Location");
@@ -189,21 +165,14 @@ public final class WatchedResponse extends SealableResponse {
     }
     Ruling ruling = rule(location);
     if (ruling instanceof Ruling.Replace replace) {
-      replaceBy(replace.answer());
+      try {
+        replaceBy(replace.answer());
+      } catch (IOException gone) {
+        // The client is gone, and setting a header cannot say so; the container will notice.
+      }
     } else if (ruling instanceof Ruling.Change change) {
       ruledOn = change.location();
       super.setHeader("Location", change.location());
-    }
-  }
-
-  private void checkIfAsynchronous() {
-    if (asynchronous) {
-      try {
-        check();
-      } catch (IOException e) {
-        // The client is gone, which the container will notice too.
-        seal();
-      }
     }
   }
 

@@ -27,56 +27,56 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void write(int b) throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.write(b);
     }
   }
 
   @Override
   public void write(byte[] bytes) throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.write(bytes);
     }
   }
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.write(bytes, from, length);
     }
   }
 
   @Override
   public void print(String text) throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.print(text);
     }
   }
 
   @Override
   public void println() throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.println();
     }
   }
 
   @Override
   public void println(String text) throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.println(text);
     }
   }
 
   @Override
   public void flush() throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.flush();
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (response.passes()) {
+    if (!response.isSealed()) {
       raw.close();
     }
   }

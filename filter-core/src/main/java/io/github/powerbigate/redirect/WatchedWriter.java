@@ -1,6 +1,5 @@
 package io.github.powerbigate.redirect;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
@@ -24,58 +23,48 @@ final class WatchedWriter extends PrintWriter {
 
   @Override
   public void write(int c) {
-    if (passes()) {
+    if (!response.isSealed()) {
       raw.write(c);
     }
   }
 
   @Override
   public void write(char[] text, int from, int length) {
-    if (passes()) {
+    if (!response.isSealed()) {
       raw.write(text, from, length);
     }
   }
 
   @Override
   public void write(String text, int from, int length) {
-    if (passes()) {
+    if (!response.isSealed()) {
       raw.write(text, from, length);
     }
   }
 
   @Override
   public void println() {
-    if (passes()) {
+    if (!response.isSealed()) {
       raw.println();
     }
   }
 
   @Override
   public void flush() {
-    if (passes()) {
+    if (!response.isSealed()) {
       raw.flush();
     }
   }
 
   @Override
   public void close() {
-    if (passes()) {
+    if (!response.isSealed()) {
       raw.close();
     }
   }
 
   @Override
   public boolean checkError() {
-    return passes() && raw.checkError();
-  }
-
-  /** A writer throws nothing; it remembers that something went wrong. */
-  private boolean passes() {
-    try {
-      return response.passes();
-    } catch (IOException e) {
-      setError();
-      return false;
-    }
+    return !response.isSealed() && raw.checkError();
   }
 }

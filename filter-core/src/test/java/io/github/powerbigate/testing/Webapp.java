@@ -33,6 +33,7 @@ final class Webapp {
   }
 
   static void addPages(ServletContextHandler context) throws IOException {
+    context.setClassLoader(Webapp.class.getClassLoader());
     context.setAttribute(InstanceManager.class.getName(), new SimpleInstanceManager());
     context.addServletContainerInitializer(new JasperInitializer());
     String tests = System.getProperty("surefire.test.class.path", "");
