@@ -3,6 +3,7 @@ package io.github.powerbigate.settings;
 import static io.github.powerbigate.settings.KnownSettings.ADMIT_FOR;
 import static io.github.powerbigate.settings.KnownSettings.ANNOUNCE_EVERY;
 import static io.github.powerbigate.settings.KnownSettings.ANONYMOUS;
+import static io.github.powerbigate.settings.KnownSettings.APPEND_TENANT;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CHECK_FOR;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CONTINUE;
 import static io.github.powerbigate.settings.KnownSettings.BRAND;
@@ -14,18 +15,21 @@ import static io.github.powerbigate.settings.KnownSettings.CLOUD;
 import static io.github.powerbigate.settings.KnownSettings.CONFIRMATIONS;
 import static io.github.powerbigate.settings.KnownSettings.DEFAULT_LANGUAGE;
 import static io.github.powerbigate.settings.KnownSettings.ENTRA_URL;
+import static io.github.powerbigate.settings.KnownSettings.EXCEPT;
 import static io.github.powerbigate.settings.KnownSettings.FIRST_ANSWER_WITHIN;
 import static io.github.powerbigate.settings.KnownSettings.FIRST_PAUSE;
 import static io.github.powerbigate.settings.KnownSettings.FRAME_ANCESTORS;
 import static io.github.powerbigate.settings.KnownSettings.GRAPH_URL;
 import static io.github.powerbigate.settings.KnownSettings.GROUP_ID;
 import static io.github.powerbigate.settings.KnownSettings.GROUP_MATCH;
+import static io.github.powerbigate.settings.KnownSettings.INTERCEPT;
 import static io.github.powerbigate.settings.KnownSettings.LANGUAGES;
 import static io.github.powerbigate.settings.KnownSettings.LONGEST_PAUSE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_CALLS_AT_ONCE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_HELD_REQUESTS;
 import static io.github.powerbigate.settings.KnownSettings.MAX_USERS;
 import static io.github.powerbigate.settings.KnownSettings.MODE;
+import static io.github.powerbigate.settings.KnownSettings.ONLY;
 import static io.github.powerbigate.settings.KnownSettings.OPEN_ANYWAY;
 import static io.github.powerbigate.settings.KnownSettings.PENDING_API_STATUS;
 import static io.github.powerbigate.settings.KnownSettings.PENDING_STATUS;
@@ -61,6 +65,7 @@ import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.settings.GateSettings.HowToAnswer;
 import io.github.powerbigate.settings.GateSettings.Limits;
 import io.github.powerbigate.settings.GateSettings.People;
+import io.github.powerbigate.settings.GateSettings.Redirects;
 import io.github.powerbigate.settings.GateSettings.Stand;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -79,6 +84,7 @@ final class Assembly {
     UnknownNames unknown = new UnknownNames(sources);
     Answers answers = Answers.of(sources);
     Together.check(answers);
+    SealingKeys ticketKeys = SealingKeys.read(answers);
     List<String> problems = new ArrayList<>(unknown.problems());
     problems.addAll(answers.problems());
     if (!problems.isEmpty()) {
@@ -90,6 +96,8 @@ final class Assembly {
         sources.filterName(),
         answers.get(MODE),
         stand(answers),
+        Scope.of(answers.find(ONLY).orElse(List.of()), answers.find(EXCEPT).orElse(List.of())),
+        new Redirects(answers.get(APPEND_TENANT), ticketKeys),
         new People(answers.get(USER), answers.get(USER_FORM), answers.get(ANONYMOUS)),
         microsoft(answers),
         timings(answers),
@@ -103,7 +111,12 @@ final class Assembly {
 
   private static Stand stand(Answers answers) {
     Optional<String> target = answers.find(TARGET_URL);
-    return target.isPresent() ? new Stand.InPlace(target.get()) : new Stand.BeforeRequest();
+    if (target.isPresent()) {
+      return new Stand.InPlace(target.get());
+    }
+    return answers.get(INTERCEPT).equals("redirect")
+        ? new Stand.AtRedirect()
+        : new Stand.BeforeRequest();
   }
 
   private static MicrosoftSettings microsoft(Answers answers) {

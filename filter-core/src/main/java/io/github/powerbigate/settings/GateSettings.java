@@ -8,6 +8,7 @@ import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.page.PageSettings;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that the operator asked of one gate, read once at start and checked. Immutable; {@code
@@ -16,6 +17,8 @@ import java.util.List;
  * @param filterName the filter's name in web.xml
  * @param mode whether the gate holds people
  * @param stand where it stands
+ * @param scope which requests under the filter's mapping are gated
+ * @param redirects what becomes of redirects to Power BI
  * @param people who is gated
  * @param microsoft whom it asks
  * @param timings the lengths and numbers that the rules know
@@ -31,6 +34,8 @@ public record GateSettings(
     String filterName,
     Mode mode,
     Stand stand,
+    Scope scope,
+    Redirects redirects,
     People people,
     MicrosoftSettings microsoft,
     GateTimings timings,
@@ -55,6 +60,9 @@ public record GateSettings(
     /** Before the application, which leads to Power BI when it runs. */
     record BeforeRequest() implements Stand {}
 
+    /** At the application's redirect to Power BI: the application runs, and adds the person. */
+    record AtRedirect() implements Stand {}
+
     /**
      * In the place of an application: it redirects by itself.
      *
@@ -75,6 +83,14 @@ public record GateSettings(
       }
     }
   }
+
+  /**
+   * What becomes of redirects to Power BI.
+   *
+   * @param appendTenant whether an address without {@code ctid} gets the tenant's
+   * @param ticketKeys the keys for tickets, or null if they are to be drawn
+   */
+  public record Redirects(boolean appendTenant, @Nullable SealingKeys ticketKeys) {}
 
   /** Where the gate reads who is signed in. */
   public enum UserFrom {
@@ -135,6 +151,8 @@ public record GateSettings(
     requireNonNull(filterName, "filterName is null");
     requireNonNull(mode, "mode is null");
     requireNonNull(stand, "stand is null");
+    requireNonNull(scope, "scope is null");
+    requireNonNull(redirects, "redirects is null");
     requireNonNull(people, "people is null");
     requireNonNull(microsoft, "microsoft is null");
     requireNonNull(timings, "timings is null");

@@ -16,6 +16,8 @@ import io.github.powerbigate.settings.rules.Addresses;
 import io.github.powerbigate.settings.rules.Amounts;
 import io.github.powerbigate.settings.rules.Keys;
 import io.github.powerbigate.settings.rules.Links;
+import io.github.powerbigate.settings.rules.RequestPattern;
+import io.github.powerbigate.settings.rules.Requests;
 import io.github.powerbigate.settings.rules.Rule;
 import io.github.powerbigate.settings.rules.Texts;
 import io.github.powerbigate.settings.rules.Words;
@@ -62,10 +64,23 @@ final class KnownSettings {
   static final Setting<String> INTERCEPT =
       free(
           "intercept",
-          Words.of(List.of("request"), "redirect"),
-          "What is gated: the request; this or `targetUrl` is required.");
+          Words.of(List.of("request", "redirect")),
+          "What is gated: the request, or the application's redirect to Power BI; this or"
+              + " `targetUrl` is required.");
   static final Setting<String> TARGET_URL =
       address("targetUrl", Links.TARGET, "Where the gate itself sends people who are admitted.");
+  static final Setting<Boolean> APPEND_TENANT =
+      option(
+          "appendTenant",
+          "true",
+          Words.either("true", "false"),
+          "Whether an address in Power BI without `ctid` gets `ctid=` and the tenant.");
+  static final Setting<List<RequestPattern>> ONLY =
+      hidden("only", Requests.PATTERNS, "Guards only these of the requests under the mapping.");
+  static final Setting<List<RequestPattern>> EXCEPT =
+      hidden("except", Requests.PATTERNS, "Guards none of these.");
+  static final Setting<Secret> TICKET_KEY =
+      secret("ticketKey", Keys.TICKET_KEYS, "Keys for tickets; without it drawn at each start.");
   static final Setting<UserFrom> USER =
       option(
           "user",
@@ -246,6 +261,10 @@ final class KnownSettings {
 
   private static <T> Setting<T> address(String name, Rule<T> rule, String meaning) {
     return row(new Setting<>(name, null, false, rule, HOST, false, meaning));
+  }
+
+  private static <T> Setting<T> hidden(String name, Rule<T> rule, String meaning) {
+    return row(new Setting<>(name, null, false, rule, MASKED, false, meaning));
   }
 
   private static Setting<Secret> secret(String name, Rule<Secret> rule, String meaning) {

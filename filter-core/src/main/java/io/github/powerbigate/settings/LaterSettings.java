@@ -6,9 +6,6 @@ import java.util.stream.Stream;
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
 final class LaterSettings {
 
-  private static final List<String> REDIRECTS =
-      List.of("only", "except", "appendTenant", "ticketKey");
-
   private static final List<String> IDENTITY =
       List.of(
           "onlyFor",
@@ -50,11 +47,10 @@ final class LaterSettings {
 
   private static final List<String> OPERATIONS = List.of("operators", "debugHeader");
 
-  private static final List<String> AS_FILES =
-      List.of("ticketKeyFile", "proxySecretFile", "storeKeyFile");
+  private static final List<String> AS_FILES = List.of("proxySecretFile", "storeKeyFile");
 
   private static final List<String> NAMES =
-      Stream.of(REDIRECTS, IDENTITY, PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES)
+      Stream.of(IDENTITY, PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES)
           .flatMap(List::stream)
           .toList();
 

@@ -35,8 +35,8 @@ final class Together {
       "intercept, targetUrl: neither is given. Does the code behind this path add the person to the"
           + " group? If it only leads to Power BI, set intercept=request; if nothing need stand"
           + " behind the path, set targetUrl to the address in Power BI, and the gate itself"
-          + " redirects there; if it adds the person and then redirects, that is"
-          + " intercept=redirect, which is not in this version";
+          + " redirects there; if it adds the person and then redirects, set"
+          + " intercept=redirect";
 
   private static final List<Setting<?>> OF_A_CUSTOM_CLOUD =
       List.of(ENTRA_URL, GRAPH_URL, POWER_BI_API_URL, POWER_BI_SCOPE, POWER_BI_WEB_HOSTS);

@@ -27,6 +27,8 @@ class CanaryTest {
 
   private static final String CANARY = "Zq9Xw7Kv3Jp5Tm1R";
 
+  private static final String TICKET_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
   /** As long as what may be shown of a bad value, and one more. */
   private static final int TELLTALE = 5;
 
@@ -146,12 +148,31 @@ class CanaryTest {
         Given.customCloud()
             .give(Source.SYSTEM_PROPERTY, "clientSecret", CANARY)
             .give(Source.ENVIRONMENT, "trustStorePassword", CANARY)
+            .init("ticketKey", TICKET_KEY)
+            .init("only", "/" + CANARY + ",key=" + CANARY)
+            .init("except", "key=" + CANARY)
             .init("trustStore", write("any").toString());
 
     assertThat(everythingShown(given))
-        .contains("clientSecret=***", "trustStorePassword=***")
-        .doesNotContain(CANARY);
+        .contains("clientSecret=***", "trustStorePassword=***", "ticketKey=***", "only=***")
+        .doesNotContain(CANARY, TICKET_KEY);
     assertThat(given.read().microsoft().credential()).isInstanceOf(Credential.ClientSecret.class);
+  }
+
+  @Test
+  void asABadTicketKey() {
+    List<String> bad =
+        List.of(
+            TICKET_KEY.substring(4),
+            TICKET_KEY + CANARY,
+            "~" + TICKET_KEY,
+            TICKET_KEY + "," + CANARY,
+            TICKET_KEY + "\n" + TICKET_KEY);
+    for (String text : bad) {
+      assertThat(everythingShown(Given.enough().init("ticketKey", text)))
+          .contains("ticketKey (init-param ticketKey)")
+          .doesNotContain(TICKET_KEY.substring(4, 9), TICKET_KEY.substring(30, 35), CANARY);
+    }
   }
 
   @Test
@@ -189,6 +210,9 @@ class CanaryTest {
       out.println(settings.effective());
       out.println(settings.warnings());
       out.println(settings.stand());
+      out.println(settings.scope());
+      out.println(settings.redirects());
+      out.println(settings.redirects().ticketKeys());
       out.println(settings.people());
       out.println(settings.microsoft());
       out.println(settings.microsoft().credential());

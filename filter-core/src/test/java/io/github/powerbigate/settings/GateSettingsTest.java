@@ -15,6 +15,7 @@ import io.github.powerbigate.settings.GateSettings.Limits;
 import io.github.powerbigate.settings.GateSettings.Mode;
 import io.github.powerbigate.settings.GateSettings.OpenAnyway;
 import io.github.powerbigate.settings.GateSettings.People;
+import io.github.powerbigate.settings.GateSettings.Redirects;
 import io.github.powerbigate.settings.GateSettings.Stand;
 import io.github.powerbigate.settings.GateSettings.UserFrom;
 import java.io.IOException;
@@ -25,14 +26,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GateSettingsTest {
+
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+  private static final String OTHER_KEY = "ICECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
   @TempDir Path folder = Path.of("");
 
@@ -43,6 +49,8 @@ class GateSettingsTest {
     assertThat(settings.filterName()).isEqualTo("gate");
     assertThat(settings.mode()).isEqualTo(Mode.ON);
     assertThat(settings.stand()).isEqualTo(new Stand.BeforeRequest());
+    assertThat(settings.scope().isEverything()).isTrue();
+    assertThat(settings.redirects()).isEqualTo(new Redirects(true, null));
     assertThat(settings.people())
         .isEqualTo(new People(UserFrom.PRINCIPAL, UserId.Form.AUTO, Anonymous.PASS));
     assertThat(settings.timings()).isEqualTo(GateTimings.DEFAULT);
@@ -89,6 +97,12 @@ class GateSettingsTest {
     assertThat(settings.mode()).isEqualTo(Mode.DRY_RUN);
     assertThat(settings.stand())
         .isEqualTo(new Stand.InPlace("https://app.test/groups/me?ctid=1#page"));
+    assertThat(settings.scope().covers("/reports/1", "action=pbi")).isTrue();
+    assertThat(settings.scope().covers("/reports/1", "action=list")).isFalse();
+    assertThat(settings.scope().covers("/reports/public/1", "action=pbi")).isFalse();
+    assertThat(settings.redirects().appendTenant()).isFalse();
+    assertThat(ticketKeys(settings))
+        .containsExactly(Base64.getDecoder().decode(KEY), Base64.getDecoder().decode(OTHER_KEY));
     assertThat(settings.people())
         .isEqualTo(new People(UserFrom.REMOTE_USER, UserId.Form.OBJECT_ID, Anonymous.REFUSE));
     assertThat(settings.timings())
@@ -165,6 +179,49 @@ class GateSettingsTest {
   }
 
   @Test
+  void theGateMayStandAtTheRedirect() {
+    assertThat(Given.enough().init("intercept", "redirect").read().stand())
+        .isEqualTo(new Stand.AtRedirect());
+  }
+
+  @Test
+  void ticketKeysInAFileMayStandOnLinesOfTheirOwn() throws IOException {
+    for (String between : List.of("\n", "\r\n", ",", ",\n", "\n\n", " , ")) {
+      Path file = Files.writeString(folder.resolve("keys"), KEY + between + OTHER_KEY + "\n");
+
+      assertThat(ticketKeys(Given.enough().init("ticketKeyFile", file.toString()).read()))
+          .containsExactly(Base64.getDecoder().decode(KEY), Base64.getDecoder().decode(OTHER_KEY));
+    }
+  }
+
+  @Test
+  void ticketKeysInAFileObeyTheSameRule() throws IOException {
+    Path file = Files.writeString(folder.resolve("keys"), KEY + "\nc2hvcnQ=\n");
+
+    assertThat(Given.enough().init("ticketKeyFile", file.toString()).problems())
+        .containsExactly(
+            "ticketKey (init-param ticketKeyFile): must be keys of 32 bytes; key 2 of 2 has 5");
+  }
+
+  @Test
+  void aFileWithoutATicketKeyStopsTheStart() throws IOException {
+    Path file = Files.writeString(folder.resolve("keys"), " \n,\n");
+
+    assertThat(Given.enough().init("ticketKeyFile", file.toString()).problems())
+        .containsExactly(
+            "ticketKey (init-param ticketKeyFile): must hold at least one key of 32 bytes in"
+                + " base64");
+  }
+
+  @Test
+  void ticketKeysAreHandedOutAsCopies() {
+    GateSettings settings = Given.enough().init("ticketKey", KEY).read();
+    ticketKeys(settings).get(0)[0] = 'x';
+
+    assertThat(ticketKeys(settings)).containsExactly(Base64.getDecoder().decode(KEY));
+  }
+
+  @Test
   void aPresetCloudIsTakenByItsName() {
     for (Cloud cloud : Cloud.presets()) {
       assertThat(Given.enough().init("cloud", cloud.name()).read().microsoft().cloud())
@@ -192,6 +249,10 @@ class GateSettingsTest {
     texts.put("groupId", Given.GROUP + ", " + Given.TENANT);
     texts.put("groupMatch", "all");
     texts.put("targetUrl", "https://app.test/groups/me?ctid=1#page");
+    texts.put("appendTenant", "false");
+    texts.put("only", "action=pbi");
+    texts.put("except", "/reports/public/**, action=logout");
+    texts.put("ticketKey", KEY + ", " + OTHER_KEY);
     texts.put("user", "remote-user");
     texts.put("userForm", "object-id");
     texts.put("anonymous", "refuse");
@@ -237,6 +298,10 @@ class GateSettingsTest {
     texts.put("frameAncestors", "'self'  https://portal.example.org");
     texts.put("timeZone", "America/New_York");
     return texts;
+  }
+
+  private static List<byte[]> ticketKeys(GateSettings settings) {
+    return Objects.requireNonNull(settings.redirects().ticketKeys(), "none").bytes();
   }
 
   private static String clientSecret(GateSettings settings) throws IOException {

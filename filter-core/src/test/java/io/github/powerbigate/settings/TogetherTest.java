@@ -34,8 +34,8 @@ class TogetherTest {
             "intercept, targetUrl: neither is given. Does the code behind this path add the person"
                 + " to the group? If it only leads to Power BI, set intercept=request; if nothing"
                 + " need stand behind the path, set targetUrl to the address in Power BI, and the"
-                + " gate itself redirects there; if it adds the person and then redirects, that is"
-                + " intercept=redirect, which is not in this version");
+                + " gate itself redirects there; if it adds the person and then redirects, set"
+                + " intercept=redirect");
   }
 
   @Test
@@ -57,7 +57,8 @@ class TogetherTest {
   void aBadInterceptIsOneMistakeAndNotTwo() {
     assertThat(Given.enough().init("intercept", "always").problems())
         .containsExactly(
-            "intercept (init-param intercept): \"alwa…\" (6 characters); must be \"request\"");
+            "intercept (init-param intercept): \"alwa…\" (6 characters); must be \"request\""
+                + " or \"redirect\"");
   }
 
   @Test

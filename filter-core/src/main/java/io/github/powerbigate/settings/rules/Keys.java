@@ -2,6 +2,10 @@ package io.github.powerbigate.settings.rules;
 
 import io.github.powerbigate.microsoft.Secret;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
 
 /** Rules for secrets that stand in a setting itself. Nothing of them is ever shown. */
 public final class Keys {
@@ -15,7 +19,70 @@ public final class Keys {
           "must be PEM (-----BEGIN …) or PKCS#12 in base64; for a path use clientCertificateFile",
           text -> text.startsWith("-----BEGIN ") || text.startsWith("MI") ? secret(text) : null);
 
+  /** Keys for tickets, all of them good; {@link #ticketKeys} takes them apart. */
+  public static final Rule<Secret> TICKET_KEYS =
+      Rule.silent(
+          "must be keys of 32 bytes in base64, separated by commas",
+          text -> ticketKeys(text).isEmpty() ? null : secret(text));
+
+  private static final int TICKET_KEY_BYTES = 32;
+
   private Keys() {}
+
+  /**
+   * The keys in a setting, separated by commas.
+   *
+   * @throws Rule.Broken if one is not a key; the message does not contain it
+   */
+  public static List<byte[]> ticketKeys(String text) throws Rule.Broken {
+    return decoded(Lists.separated(text));
+  }
+
+  /**
+   * The keys in a file, separated by commas or line breaks.
+   *
+   * @throws Rule.Broken if one is not a key, or there is none; the message contains nothing of them
+   */
+  public static List<byte[]> ticketKeysInFile(String text) throws Rule.Broken {
+    List<String> keys =
+        Arrays.stream(text.split("[,\\r\\n]"))
+            .map(String::strip)
+            .filter(key -> !key.isEmpty())
+            .toList();
+    if (keys.isEmpty()) {
+      throw new Rule.Broken("must hold at least one key of 32 bytes in base64");
+    }
+    return decoded(keys);
+  }
+
+  private static List<byte[]> decoded(List<String> texts) throws Rule.Broken {
+    List<byte[]> keys = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      keys.add(decoded(texts.get(i), "key " + (i + 1) + " of " + texts.size()));
+    }
+    return keys;
+  }
+
+  private static byte[] decoded(String text, String which) throws Rule.Broken {
+    byte[] key;
+    try {
+      key = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: it quotes a character.
+      throw new Rule.Broken(
+          "must be keys of 32 bytes in base64, separated by commas; " + which + " is not base64");
+    }
+    if (key.length != TICKET_KEY_BYTES) {
+      throw new Rule.Broken("must be keys of 32 bytes; " + which + " has " + key.length);
+    }
+    byte[] uniform = new byte[TICKET_KEY_BYTES];
+    Arrays.fill(uniform, key[0]);
+    if (Arrays.equals(key, uniform)) {
+      throw new Rule.Broken(
+          "must be random keys (openssl rand -base64 32); all bytes of " + which + " are equal");
+    }
+    return key;
+  }
 
   private static Secret secret(String text) {
     byte[] value = text.getBytes(StandardCharsets.UTF_8);

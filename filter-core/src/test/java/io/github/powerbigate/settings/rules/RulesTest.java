@@ -231,6 +231,26 @@ class RulesTest {
   }
 
   @Test
+  void ticketKeysAreRandomBytesInBase64() throws Exception {
+    String key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+    assertThat(Keys.TICKET_KEYS.read(key + " , " + key)).hasToString("Secret");
+    assertThat(Keys.ticketKeys(key + "," + key)).hasSize(2).allMatch(bytes -> bytes.length == 32);
+    refuses(Keys.TICKET_KEYS, List.of(key + ",", "," + key, key + " " + key, key + ";" + key));
+    assertThatThrownBy(() -> Keys.TICKET_KEYS.read(key + ",no base64"))
+        .hasMessage(
+            "must be keys of 32 bytes in base64, separated by commas; key 2 of 2 is not base64")
+        .hasNoCause();
+    assertThatThrownBy(() -> Keys.TICKET_KEYS.read("c2hvcnQ="))
+        .hasMessage("must be keys of 32 bytes; key 1 of 1 has 5");
+    for (String uniform : List.of("A".repeat(43) + "=", "/".repeat(42) + "8=")) {
+      assertThatThrownBy(() -> Keys.TICKET_KEYS.read(key + "," + uniform))
+          .hasMessage(
+              "must be random keys (openssl rand -base64 32); all bytes of key 2 of 2 are equal");
+    }
+  }
+
+  @Test
   void whoMayFrameThePage() {
     accepts(Links.FRAME_ANCESTORS, "'self'", "'self'");
     accepts(Links.FRAME_ANCESTORS, "'none'", "'none'");
