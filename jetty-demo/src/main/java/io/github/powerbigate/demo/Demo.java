@@ -50,6 +50,7 @@ final class Demo implements AutoCloseable {
       if (options.real().isPresent()) {
         DemoOptions.RealCloud real = options.real().get();
         tenant = new RealTenant(real.report(), real.password());
+        settings.put("report.targetUrl", real.report().toString());
       } else {
         simulation = Simulation.start(options.exposedAs());
         tenant = simulation.tenant();
