@@ -66,7 +66,7 @@ final class PortalVisit {
 
   /** Lets the page's script ask where Power BI is, and open a window. */
   Page openByScript() {
-    return browser.waitForPage(() -> page.locator("text=Ask, then open a window").click());
+    return browser.waitForPage(() -> page.locator("text=Open by script").click());
   }
 
   /** Expects that the portal's handler has run so often for whoever is signed in. */

@@ -35,7 +35,7 @@ final class HomePage {
       <form method="post" action="analytics" target="_blank">
       <button>Post a form<span class="unseen"> (opens in a new tab)</span></button>
       </form>
-      <p id="by-script" hidden><button type="button">Ask, then open a window<span
+      <p id="by-script" hidden><button type="button">Open by script<span
       class="unseen"> (opens in a new tab)</span></button></p>
       <p id="went-wrong" role="alert"></p>
       <p><a href="report" target="_blank" rel="noopener">A plain link<span
