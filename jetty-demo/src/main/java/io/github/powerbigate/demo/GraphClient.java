@@ -2,6 +2,7 @@ package io.github.powerbigate.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.powerbigate.simulator.Simulator;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import javax.net.ssl.SSLContext;
 
 /** Graph, as an app registration of the portal's own may call it. Thread-safe. */
@@ -45,6 +47,20 @@ final class GraphClient {
             .connectTimeout(LONGEST)
             .sslContext(tls)
             .build();
+  }
+
+  /** A new app in the simulator, allowed what {@link Provisioning} needs. */
+  static GraphClient registeredWith(Simulator simulator) {
+    String clientId = UUID.randomUUID().toString();
+    String secret = UUID.randomUUID().toString();
+    simulator.world().apps().add(clientId, secret, "User.Invite.All", "GroupMember.ReadWrite.All");
+    return new GraphClient(
+        simulator.entraUrl(),
+        simulator.tenantId(),
+        simulator.graphUrl(),
+        clientId,
+        secret,
+        TrustedBy.file(simulator.trustStore(), simulator.trustStorePassword()));
   }
 
   /** What Graph answered. */

@@ -42,8 +42,8 @@ final class Provisioning {
     return id;
   }
 
-  /** Puts somebody into a group, unless they are in it. */
-  void addMember(String groupId, String userId) throws IOException {
+  /** Puts somebody into a group; false if they were in it before. */
+  boolean addMember(String groupId, String userId) throws IOException {
     ObjectNode reference = JsonNodeFactory.instance.objectNode();
     reference.put("@odata.id", graph.objectUrl(userId));
     String path = "/groups/" + groupId + "/members/$ref";
@@ -57,6 +57,7 @@ final class Provisioning {
     if (answer.status() != 204 && !isIn) {
       throw answer.failure("the membership");
     }
+    return !isIn;
   }
 
   private static void pause() throws InterruptedIOException {

@@ -52,7 +52,9 @@ final class RealTenant implements Tenant {
   }
 
   @Override
-  public void provision(Visitor visitor) {}
+  public boolean provision(Visitor visitor) {
+    return false;
+  }
 
   @Override
   public URI powerBi() {

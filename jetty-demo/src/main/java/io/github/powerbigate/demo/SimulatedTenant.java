@@ -43,7 +43,7 @@ final class SimulatedTenant implements Tenant {
     this.simulator = simulator;
     world = simulator.world();
     world.apps().add(clientId, secret, "User.Read.All", "GroupMember.Read.All");
-    provisioning = new Provisioning(portalApp(simulator));
+    provisioning = new Provisioning(GraphClient.registeredWith(simulator));
     world.addGroup(groupId, "Quality measures viewers");
     world.grantWorkspace(workspaceId, groupId);
     for (Role role : Role.values()) {
@@ -82,15 +82,16 @@ final class SimulatedTenant implements Tenant {
   }
 
   @Override
-  public void provision(Visitor visitor) throws IOException {
+  public boolean provision(Visitor visitor) throws IOException {
     Optional<Role> role = role(visitor.personId()).filter(Role::joinsByTheClick);
-    if (role.isPresent()) {
-      String account = visitor.account();
-      if (role.get() == Role.BRAND_NEW_GUEST) {
-        account = provisioning.invite(account, visitor.fullName(), reportNamingTenant(visitor));
-      }
-      provisioning.addMember(groupId, account);
+    if (role.isEmpty()) {
+      return false;
     }
+    String account = visitor.account();
+    if (role.get() == Role.BRAND_NEW_GUEST) {
+      account = provisioning.invite(account, visitor.fullName(), reportNamingTenant(visitor));
+    }
+    return provisioning.addMember(groupId, account);
   }
 
   @Override
@@ -186,19 +187,6 @@ final class SimulatedTenant implements Tenant {
         Normalizer.normalize(role.fullName(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     String alias = plain.toLowerCase(Locale.ROOT).replace(' ', '.');
     return visitors.containsKey(role) ? alias + "." + accounts : alias;
-  }
-
-  private static GraphClient portalApp(Simulator simulator) {
-    String clientId = UUID.randomUUID().toString();
-    String secret = UUID.randomUUID().toString();
-    simulator.world().apps().add(clientId, secret, "User.Invite.All", "GroupMember.ReadWrite.All");
-    return new GraphClient(
-        simulator.entraUrl(),
-        simulator.tenantId(),
-        simulator.graphUrl(),
-        clientId,
-        secret,
-        TrustedBy.file(simulator.trustStore(), simulator.trustStorePassword()));
   }
 
   private static Optional<Role> role(String id) {

@@ -37,9 +37,9 @@ class ProvisioningTest {
   @Test
   void doneTwiceItIsAsDoneOnce() throws IOException {
     String first = provisioning.invite("gus@else.example", "Gus", BACK);
-    provisioning.addMember(GROUP, first);
+    assertThat(provisioning.addMember(GROUP, first)).isTrue();
     String second = provisioning.invite("gus@else.example", "Gus", BACK);
-    provisioning.addMember(GROUP, second);
+    assertThat(provisioning.addMember(GROUP, second)).isFalse();
 
     assertThat(second).isEqualTo(first);
     assertThat(simulator.world().users()).hasSize(1);

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class AnalyticsJsonServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+
+  /** Where a gate does not see the handler run, this tells it to trust no single yes. */
+  private static final String GRANTED = "powerbigate.granted";
+
   private static final String ANSWER = "{\"url\":\"report\"}";
 
   /** For the container. */
@@ -23,11 +27,20 @@ public final class AnalyticsJsonServlet extends HttpServlet {
     Visitor visitor = SignInFilter.visitor(request);
     if (visitor == null) {
       response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
-    } else if (!Handler.setUp(TenantOf.context(getServletContext()), visitor, request)) {
-      response.setStatus(HttpServletResponse.SC_BAD_GATEWAY);
-    } else {
-      response.setContentType("application/json");
-      response.getOutputStream().write(ANSWER.getBytes(StandardCharsets.UTF_8));
+      return;
     }
+    switch (Handler.setUp(TenantOf.context(getServletContext()), visitor, request)) {
+      case FAILED -> response.setStatus(HttpServletResponse.SC_BAD_GATEWAY);
+      case JOINED -> {
+        request.getSession().setAttribute(GRANTED, true);
+        answer(response);
+      }
+      case AS_BEFORE -> answer(response);
+    }
+  }
+
+  private static void answer(HttpServletResponse response) throws IOException {
+    response.setContentType("application/json");
+    response.getOutputStream().write(ANSWER.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -44,7 +44,7 @@ public final class AnalyticsServlet extends HttpServlet {
       return;
     }
     Tenant tenant = TenantOf.context(getServletContext());
-    if (!Handler.setUp(tenant, visitor, request)) {
+    if (Handler.setUp(tenant, visitor, request) == Handler.Outcome.FAILED) {
       Html.write(
           response,
           HttpServletResponse.SC_BAD_GATEWAY,

@@ -22,16 +22,25 @@ final class Handler {
     return counter(request).get();
   }
 
-  /** Sets a person up; says whether that worked. */
-  static boolean setUp(Tenant tenant, Visitor visitor, HttpServletRequest request) {
+  /** What came of it. */
+  enum Outcome {
+    /** They have joined the group just now. */
+    JOINED,
+    /** They had all that this portal gives. */
+    AS_BEFORE,
+    /** Microsoft would not do it. */
+    FAILED
+  }
+
+  /** Sets a person up. */
+  static Outcome setUp(Tenant tenant, Visitor visitor, HttpServletRequest request) {
     counter(request).incrementAndGet();
     try {
-      tenant.provision(visitor);
-      return true;
+      return tenant.provision(visitor) ? Outcome.JOINED : Outcome.AS_BEFORE;
     } catch (IOException e) {
       System.getLogger("io.github.powerbigate.demo")
           .log(Level.ERROR, "Nobody was set up: " + e.getMessage());
-      return false;
+      return Outcome.FAILED;
     }
   }
 

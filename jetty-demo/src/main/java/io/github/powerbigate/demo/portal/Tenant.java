@@ -32,9 +32,10 @@ public interface Tenant {
    * Gives the visitor what the report asks for: an account in the tenant, and the membership. May
    * be done again at any time; does nothing for people who are none of this portal's business.
    *
+   * @return whether they have joined the group just now
    * @throws IOException if Microsoft does not do it; the message is for the log
    */
-  void provision(Visitor visitor) throws IOException;
+  boolean provision(Visitor visitor) throws IOException;
 
   /** From when on all of Microsoft sees the membership, where that is known. */
   Optional<Instant> settledAt(Visitor visitor);
