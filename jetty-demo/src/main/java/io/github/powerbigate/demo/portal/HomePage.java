@@ -22,8 +22,8 @@ final class HomePage {
       """;
 
   private static final String RUNS =
-      "The click sets you up with Microsoft, then sends you there. This handler has run"
-          + " <strong id=\"runs\">%d</strong>&nbsp;times for you.";
+      "The click sets you up with Microsoft, then sends you there. Runs of the portal's handler for"
+          + " you: <strong id=\"runs\">%d</strong>.";
 
   private static final String NOT_HERE =
       "This demo adds nobody to a group of your tenant: do that yourself, then open Power BI.";
