@@ -11,7 +11,7 @@ import java.util.Map;
  * A whole answer, made before the first byte of it is written: whatever fails while it is made
  * leaves the response untouched, so that the request can still be passed on. Immutable.
  */
-final class Answer {
+final class Answer implements Outcome {
 
   private final int status;
   private final Map<String, String> headers;

@@ -20,11 +20,13 @@ final class Caller {
     return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
   }
 
-  /** Whether a page is the right answer, rather than JSON. First match wins. */
+  /** Whether the address itself is gone to: by a link, not by a form that is posted. */
   static boolean isNavigation(HttpServletRequest request) {
-    if (!isGetOrHead(request)) {
-      return false;
-    }
+    return isGetOrHead(request) && wantsPage(request);
+  }
+
+  /** Whether a page is the right answer, rather than JSON. First match wins. */
+  static boolean wantsPage(HttpServletRequest request) {
     String mode = request.getHeader("Sec-Fetch-Mode");
     if (mode != null) {
       return mode.equals("navigate");

@@ -1,15 +1,23 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.address.PowerBiAddresses;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.GateLimits;
 import io.github.powerbigate.membership.LocalVerdictStore;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.PollLimit;
+import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Microsoft;
 import io.github.powerbigate.page.WaitPage;
+import io.github.powerbigate.redirect.RedirectJudge;
+import io.github.powerbigate.redirect.WatchedResponse;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Mode;
+import io.github.powerbigate.settings.SealingKeys;
+import io.github.powerbigate.ticket.TicketKeys;
+import io.github.powerbigate.ticket.Tickets;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -28,20 +36,57 @@ final class Gate implements AutoCloseable {
   private final Runnable closeProbe;
   private final AccessGate accessGate;
   private final Gatekeeper gatekeeper;
+  private final RedirectJudge redirects;
+  private final RedirectJudge strangers;
   private final RequestJournal journal;
   private volatile boolean closed;
 
+  /** Puts a gate around a probe. */
   private Gate(
-      GateSettings settings,
-      Runnable closeProbe,
-      AccessGate accessGate,
-      Gatekeeper gatekeeper,
-      RequestJournal journal) {
+      GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
     this.settings = settings;
     this.closeProbe = closeProbe;
-    this.accessGate = accessGate;
-    this.gatekeeper = gatekeeper;
-    this.journal = journal;
+    SecureRandom random = new SecureRandom();
+    accessGate =
+        new AccessGate(
+            settings.timings(),
+            new GateLimits(
+                settings.limits().maxCallsAtOnce(),
+                settings.limits().maxHeldRequests(),
+                settings.limits().firstAnswerWithin()),
+            new LocalVerdictStore(settings.limits().maxUsers()),
+            probe,
+            clock,
+            random);
+    UserSource users = new UserSource(settings.people());
+    journal = new RequestJournal(settings.filterName(), clock);
+    PowerBiAddresses addresses = addresses(settings);
+    Tickets tickets = tickets(settings, random, clock);
+    WaitPage page = new WaitPage(settings.page());
+    GateAnswers answers = new GateAnswers(settings, page);
+    Holding holding =
+        new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);
+    Onward onward = new Onward(settings, users, accessGate, addresses, tickets, holding, journal);
+    Passage passage = new Passage(settings, addresses);
+    GateResources resources =
+        new GateResources(
+            settings,
+            users,
+            accessGate,
+            answers,
+            holding,
+            onward,
+            passage,
+            page.languages(),
+            new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
+            journal,
+            clock);
+    gatekeeper =
+        new Gatekeeper(settings, users, accessGate, resources, holding, passage, journal, clock);
+    RedirectGate redirectGate =
+        new RedirectGate(settings, users, accessGate, addresses, holding, onward, journal, clock);
+    redirects = redirectGate;
+    strangers = new Strangers(redirectGate, users, journal);
   }
 
   /**
@@ -69,54 +114,32 @@ final class Gate implements AutoCloseable {
    */
   static Gate around(
       GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
-    SecureRandom random = new SecureRandom();
-    AccessGate accessGate =
-        new AccessGate(
-            settings.timings(),
-            new GateLimits(
-                settings.limits().maxCallsAtOnce(),
-                settings.limits().maxHeldRequests(),
-                settings.limits().firstAnswerWithin()),
-            new LocalVerdictStore(settings.limits().maxUsers()),
-            probe,
-            clock,
-            random);
-    RequestJournal journal = new RequestJournal(settings.filterName(), clock);
-    WaitPage page = new WaitPage(settings.page());
-    GateAnswers answers = new GateAnswers(settings, page);
-    GateResources resources =
-        new GateResources(
-            settings,
-            accessGate,
-            answers,
-            page.languages(),
-            new PassTicket(random, clock),
-            new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
-            journal,
-            clock);
-    Gatekeeper gatekeeper =
-        new Gatekeeper(settings, accessGate, answers, resources, journal, clock);
-    return new Gate(settings, closeProbe, accessGate, gatekeeper, journal);
+    return new Gate(settings, probe, closeProbe, clock);
   }
 
-  /**
-   * What becomes of a request.
-   *
-   * @return the gate's answer, or null if the request passes; an exception of the gate's own lets
-   *     it pass
-   */
-  @Nullable Answer decide(HttpServletRequest request) {
+  /** What becomes of a request; an exception of the gate's own lets it pass. */
+  Outcome decide(HttpServletRequest request) {
     try {
       return gatekeeper.decide(request);
     } catch (RuntimeException | LinkageError e) {
       // A LinkageError: the application may carry another version of a library of ours. After close
       // it is none: a request in flight finds that the container has put its classes away.
       if (closed) {
-        return null;
+        return Pass.UNTOUCHED;
       }
       journal.fault(e);
       return gatekeeper.afterFault(request);
     }
+  }
+
+  /** The response by which a request passes that is watched; null for one that is not. */
+  @Nullable WatchedResponse watch(
+      Outcome outcome, HttpServletRequest request, HttpServletResponse response) {
+    if (outcome == Pass.UNTOUCHED) {
+      return null;
+    }
+    return new WatchedResponse(
+        request, response, outcome == Pass.WATCHED ? redirects : strangers);
   }
 
   @Override
@@ -125,5 +148,19 @@ final class Gate implements AutoCloseable {
     accessGate.close();
     closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);
+  }
+
+  private static PowerBiAddresses addresses(GateSettings settings) {
+    Cloud cloud = settings.microsoft().cloud();
+    return new PowerBiAddresses(
+        cloud.powerBiWebHosts(), cloud.entra().toString(), settings.microsoft().tenantId());
+  }
+
+  private static Tickets tickets(GateSettings settings, SecureRandom random, InstantSource clock) {
+    SealingKeys given = settings.redirects().ticketKeys();
+    TicketKeys keys = given == null ? TicketKeys.drawn(random) : TicketKeys.of(given.bytes());
+    // The name of a filter is unique in its application, so no gate opens another's tickets.
+    String gate = settings.filterName() + " " + settings.microsoft().tenantId();
+    return new Tickets(keys, gate, clock);
   }
 }

@@ -2,6 +2,7 @@ package io.github.powerbigate;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.powerbigate.membership.GateRules;
+import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.page.PageState;
 import io.github.powerbigate.page.PageView;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -41,7 +43,7 @@ final class GateAnswers {
   }
 
   /** The page of somebody who waits or is refused. */
-  Answer page(Standing standing, String language, GateQuery query, @Nullable String openQuery) {
+  Answer page(Standing standing, String language, PageLinks links, @Nullable String openQuery) {
     PageView view =
         new PageView(
             standing.state(),
@@ -56,7 +58,7 @@ final class GateAnswers {
             standing.isAccountDisabled(),
             settings.timings().admitWhenOverdue(),
             openQuery,
-            query.rest());
+            links);
     int status = standing.isRefused() ? 403 : settings.answers().pendingStatus();
     Answer answer = page(status, view).with(GATE_HEADER, header(standing.header()));
     return standing.isRefused()
@@ -64,17 +66,18 @@ final class GateAnswers {
         : answer.with("Retry-After", Integer.toString(standing.retryAfterSeconds()));
   }
 
-  /** The page of somebody who is not signed in, where the gate refuses such people. */
-  Answer signInPage(String language, GateQuery query, Instant now) {
-    PageView view = PageView.of(PageState.SIGNED_OUT, language, now, query.rest());
-    return page(401, view).with(GATE_HEADER, header("anonymous"));
+  /** A page of which a wait is no part. */
+  Answer bare(
+      int status, PageState state, String word, String language, PageLinks links, Instant now) {
+    return page(status, PageView.of(state, language, now, links))
+        .with(GATE_HEADER, header(word));
   }
 
   /** The answer to a script that came to the guarded address itself. */
-  Answer pending(Standing standing, String language, GateQuery query) {
+  Answer pending(Standing standing, String language, PageLinks links) {
     int status = standing.isRefused() ? 403 : settings.answers().pendingApiStatus();
     String type = standing.isRefused() ? "not-entitled" : "access-pending";
-    String statusUrl = "?" + query.with(GateQuery.NAME, "status");
+    String statusUrl = links.status();
     String title =
         standing.isRefused()
             ? "This account has no access to Power BI"
@@ -88,6 +91,9 @@ final class GateAnswers {
     more.put("state", standing.state().code());
     more.put("retryAfterSeconds", standing.retryAfterSeconds());
     more.put("statusUrl", statusUrl);
+    if (links.standsElsewhere()) {
+      more.put("continueUrl", links.self());
+    }
     Answer answer =
         problem(status, type, title, page.message(standing.state(), language), more)
             .with("Content-Language", language)
@@ -145,8 +151,9 @@ final class GateAnswers {
             .with("text/html; charset=UTF-8", page.render(view))
             .with("Content-Language", view.language())
             .with("Vary", VARY)
-            .with("Content-Security-Policy", page.contentSecurityPolicy())
-            .with("Referrer-Policy", "same-origin")
+            .with("Content-Security-Policy", policy(view.links()))
+            // An address that holds a ticket is told to nobody, not even to our own log by a poll.
+            .with("Referrer-Policy", view.links().standsElsewhere() ? "no-referrer" : "same-origin")
             .with("X-Robots-Tag", "noindex, nofollow");
     // For browsers that do not know frame-ancestors; the header has no word for a list.
     return switch (options.frameAncestors()) {
@@ -154,6 +161,18 @@ final class GateAnswers {
       case "'none'" -> answer.with("X-Frame-Options", "DENY");
       default -> answer;
     };
+  }
+
+  private String policy(PageLinks links) {
+    return links.byForm()
+        ? page.contentSecurityPolicyWithForm(loopbackOrigins())
+        : page.contentSecurityPolicy();
+  }
+
+  private List<String> loopbackOrigins() {
+    return settings.microsoft().cloud().powerBiWebHosts().stream()
+        .filter(host -> host.startsWith("http://"))
+        .toList();
   }
 
   private Answer problem(

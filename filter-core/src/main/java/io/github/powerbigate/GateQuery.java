@@ -2,8 +2,10 @@ package io.github.powerbigate;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.powerbigate.page.PageLinks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param resource which of the gate's own resources is asked for
  * @param language the language asked for, undecoded, or null
- * @param ticket the ticket of a way past, undecoded, or null
+ * @param ticket the sealed target of a redirect that was held up, undecoded, or null
+ * @param pass the sealed proof that a way past was offered, undecoded, or null
  * @param rest the query without the gate's parameters, in order; empty if nothing is left
  */
 record GateQuery(
-    Resource resource, @Nullable String language, @Nullable String ticket, String rest) {
+    Resource resource,
+    @Nullable String language,
+    @Nullable String ticket,
+    @Nullable String pass,
+    String rest) {
 
   static final String NAME = "powerbi-gate";
   static final String LANGUAGE = "powerbi-gate-lang";
-  static final String TICKET = "powerbi-gate-ticket";
+  static final String TICKET = PageLinks.TICKET;
+  static final String PASS = "powerbi-gate-pass";
 
-  private static final GateQuery NOTHING = new GateQuery(Resource.NONE, null, null, "");
+  /** What no ticket of ours looks like is not repeated. */
+  private static final Pattern TICKET_FORM = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  private static final GateQuery NOTHING = new GateQuery(Resource.NONE, null, null, null, "");
 
   /** The gate's own resources under the guarded address. */
   enum Resource {
@@ -31,6 +42,8 @@ record GateQuery(
     NONE,
     STATUS,
     OPEN,
+    /** The one address of a wait that stands in the place of a redirect. */
+    GO,
     /** The parameter is there, but not once or not with a value of this version. */
     UNKNOWN
   }
@@ -46,12 +59,13 @@ record GateQuery(
       return NOTHING;
     }
     if (!query.contains(NAME)) {
-      return new GateQuery(Resource.NONE, null, null, query);
+      return new GateQuery(Resource.NONE, null, null, null, query);
     }
     List<String> rest = new ArrayList<>();
     List<String> resources = new ArrayList<>();
     String language = null;
     String ticket = null;
+    String pass = null;
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -60,15 +74,24 @@ record GateQuery(
         case NAME -> resources.add(value);
         case LANGUAGE -> language = value;
         case TICKET -> ticket = value;
+        case PASS -> pass = value;
         default -> rest.add(pair);
       }
     }
-    return new GateQuery(resource(resources), language, ticket, String.join("&", rest));
+    return new GateQuery(resource(resources), language, ticket, pass, String.join("&", rest));
   }
 
-  /** The rest with one more parameter, for a reference to ourselves. */
-  String with(String name, String value) {
-    return (rest.isEmpty() ? "" : rest + "&") + name + "=" + value;
+  /** The links of the page to which this query leads back; never to one of its polls. */
+  PageLinks links() {
+    boolean onward = resource == Resource.GO || resource == Resource.OPEN;
+    return onward && ticket != null && TICKET_FORM.matcher(ticket).matches()
+        ? PageLinks.to(ticket, rest)
+        : PageLinks.at(rest);
+  }
+
+  /** A query with one more parameter, for a reference to ourselves. */
+  static String joined(String query, String name, String value) {
+    return (query.isEmpty() ? "" : query + "&") + name + "=" + value;
   }
 
   private static Resource resource(List<String> values) {
@@ -81,6 +104,7 @@ record GateQuery(
     return switch (values.get(0)) {
       case "status" -> Resource.STATUS;
       case "open" -> Resource.OPEN;
+      case "go" -> Resource.GO;
       default -> Resource.UNKNOWN;
     };
   }

@@ -6,42 +6,53 @@ import io.github.powerbigate.membership.PollLimit;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.page.Languages;
+import io.github.powerbigate.page.PageLinks;
+import io.github.powerbigate.page.PageState;
 import io.github.powerbigate.settings.GateSettings;
-import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
+import io.github.powerbigate.settings.GateSettings.Stand.AtRedirect;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the gate itself answers under the guarded address: the status, the way past, the choice of a
- * language. Never the application. Every reference to ourselves is query-only, never built from the
- * request's path or host. Thread-safe.
+ * What the gate itself answers under the guarded address: the status, the way on and past, the
+ * choice of a language. Never the application. Every reference to ourselves is query-only, never
+ * built from the request's path or host. Thread-safe.
  */
 final class GateResources {
 
   private final GateSettings settings;
+  private final UserSource users;
   private final AccessGate gate;
   private final GateAnswers answers;
+  private final Holding holding;
+  private final Onward onward;
+  private final Passage passage;
   private final Languages languages;
-  private final PassTicket tickets;
   private final PollLimit limit;
   private final RequestJournal journal;
   private final InstantSource clock;
 
   GateResources(
       GateSettings settings,
+      UserSource users,
       AccessGate gate,
       GateAnswers answers,
+      Holding holding,
+      Onward onward,
+      Passage passage,
       Languages languages,
-      PassTicket tickets,
       PollLimit limit,
       RequestJournal journal,
       InstantSource clock) {
     this.settings = settings;
+    this.users = users;
     this.gate = gate;
     this.answers = answers;
+    this.holding = holding;
+    this.onward = onward;
+    this.passage = passage;
     this.languages = languages;
-    this.tickets = tickets;
     this.limit = limit;
     this.journal = journal;
     this.clock = clock;
@@ -59,50 +70,56 @@ final class GateResources {
       return answers.problem(
           400, "bad-path", "This address is not well formed", "Use a plain path.");
     }
-    if (query.resource() == GateQuery.Resource.NONE) {
-      return chooseLanguage(request, query);
-    }
-    if (query.resource() == GateQuery.Resource.UNKNOWN || !Caller.isGetOrHead(request)) {
+    if (!isKnown(request, query)) {
       return notFound();
     }
+    if (query.language() != null
+        && query.resource() != GateQuery.Resource.STATUS
+        && Caller.isNavigation(request)) {
+      return chooseLanguage(request, query);
+    }
     if (name == null) {
-      return signedOut();
+      return query.resource() == GateQuery.Resource.STATUS || !Caller.wantsPage(request)
+          ? signedOut()
+          : signInPage(request, query);
     }
-    return query.resource() == GateQuery.Resource.STATUS
-        ? status(request, query, key)
-        : open(request, query, key);
-  }
-
-  /** The language to answer in. */
-  String language(HttpServletRequest request) {
-    return languages.choose(
-        null, Caller.languageCookie(request), request.getHeader("Accept-Language"));
-  }
-
-  /** The query of the way past, where it is offered. */
-  @Nullable String openQuery(
-      HttpServletRequest request, GateQuery query, Standing standing, String key) {
-    if (!standing.offersWayPast()) {
-      return null;
-    }
-    String open = query.with(GateQuery.NAME, "open");
-    // A browser that says where its requests come from needs no ticket.
-    return Caller.tellsItsSite(request)
-        ? open
-        : open + "&" + GateQuery.TICKET + "=" + tickets.seal(key);
-  }
-
-  /** The answer to a prefetch: no wait begins, and nobody is asked. */
-  Answer tooEarly() {
-    return answers.problem(
-        409, "prefetch", "Not before somebody comes", "This address cannot be fetched ahead.");
+    return switch (query.resource()) {
+      case STATUS -> status(request, query, key);
+      case OPEN -> open(request, query, key);
+      default -> orExpired(request, query, key == null ? null : onward.go(request, query, key));
+    };
   }
 
   /** The answer to somebody who is not signed in, where the gate refuses such people. */
   Answer refuseAnonymous(HttpServletRequest request, GateQuery query) {
-    return Caller.isNavigation(request)
-        ? answers.signInPage(language(request), query, clock.instant())
-        : signedOut();
+    return Caller.isNavigation(request) ? signInPage(request, query) : signedOut();
+  }
+
+  /** The answer to what the gate does not know. */
+  Answer notFound() {
+    return answers.problem(
+        404,
+        "no-such-resource",
+        "There is no such resource",
+        "The gate does not know this request.");
+  }
+
+  /** The answer at which the gate itself failed. */
+  Answer fault() {
+    return answers.problem(500, "internal", "The gate failed", "Try again.");
+  }
+
+  private boolean isKnown(HttpServletRequest request, GateQuery query) {
+    boolean redirects = settings.stand() instanceof AtRedirect;
+    boolean reads = Caller.isGetOrHead(request);
+    // What is too long for an address is posted by the page's own form.
+    boolean posts = redirects && request.getMethod().equals("POST");
+    return switch (query.resource()) {
+      case NONE, STATUS -> reads;
+      case OPEN -> reads || posts;
+      case GO -> redirects && (reads || posts);
+      case UNKNOWN -> false;
+    };
   }
 
   private Answer status(HttpServletRequest request, GateQuery query, @Nullable String key) {
@@ -122,43 +139,67 @@ final class GateResources {
           "Only the page itself may ask; it sends this header.");
     }
     if (key == null) {
-      return answers.status(Standing.passing(clock.instant()), language(request), null);
+      return answers.status(Standing.passing(clock.instant()), holding.language(request), null);
     }
     if (!limit.allows(key)) {
       return answers
           .problem(429, "too-many-checks", "Too many checks", "Ask once a second at most.")
           .with("Retry-After", "1");
     }
-    UserId user = new UserId(settings.people().userForm(), key);
-    Verdict verdict = gate.visit(user, Arrival.POLL);
-    Standing standing = standing(verdict);
-    return answers.status(standing, language(request), openQuery(request, query, standing, key));
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
+    Standing standing = holding.standing(verdict);
+    return answers.status(
+        standing,
+        holding.language(request),
+        holding.openQuery(request, query.rest(), standing, key));
   }
 
   private Answer open(HttpServletRequest request, GateQuery query, @Nullable String key) {
+    if (settings.stand() instanceof AtRedirect) {
+      return orExpired(request, query, key == null ? null : onward.open(request, query, key));
+    }
     boolean followed =
         key != null
             && Caller.isNavigation(request)
             && !Caller.isPrefetch(request)
-            && isOwnLink(request, query, key);
+            && holding.isOwnLink(request, query, key);
     Verdict verdict = key == null || !followed ? null : gate.peek(key, clock.millis());
-    if (key == null || verdict == null || !standing(verdict).offersWayPast()) {
+    if (key == null || verdict == null || !holding.standing(verdict).offersWayPast()) {
       return toPage(query);
     }
-    journal.openedAnyway(standing(verdict));
-    if (settings.stand() instanceof InPlace target) {
-      return Answer.of(302).with("Location", target.url());
+    journal.openedAnyway(holding.standing(verdict));
+    if (passage.of(request) instanceof Answer there) {
+      return there;
     }
-    gate.grantPass(new UserId(settings.people().userForm(), key));
+    UserId user = users.user(key);
+    gate.grantPass(user);
     return toPage(query);
   }
 
-  private boolean isOwnLink(HttpServletRequest request, GateQuery query, String key) {
-    if (Caller.tellsItsSite(request)) {
-      return Caller.isOwnLinkFollowed(request);
+  /** A foreign, broken or expired ticket: nobody is told why, and the handler does not run. */
+  private Answer orExpired(HttpServletRequest request, GateQuery query, @Nullable Answer answer) {
+    if (answer != null) {
+      return answer;
     }
-    String ticket = query.ticket();
-    return ticket != null && tickets.opens(ticket, key);
+    return Caller.wantsPage(request)
+        ? answers.bare(
+            404,
+            PageState.EXPIRED,
+            "expired",
+            holding.language(request),
+            PageLinks.at(query.rest()),
+            clock.instant())
+        : notFound();
+  }
+
+  private Answer signInPage(HttpServletRequest request, GateQuery query) {
+    return answers.bare(
+        401,
+        PageState.SIGNED_OUT,
+        "anonymous",
+        holding.language(request),
+        query.links(),
+        clock.instant());
   }
 
   private Answer chooseLanguage(HttpServletRequest request, GateQuery query) {
@@ -173,23 +214,11 @@ final class GateResources {
         Caller.LANGUAGE_COOKIE + "=" + language + "; Path=/; HttpOnly; SameSite=Lax" + secure);
   }
 
-  private Standing standing(Verdict verdict) {
-    return Standing.of(verdict, gate.rules(), settings.answers().openAnyway(), clock.instant());
-  }
-
   private static Answer toPage(GateQuery query) {
     return Answer.of(303)
-        .with("Location", "?" + query.rest())
+        .with("Location", query.links().self())
+        .with("Referrer-Policy", "no-referrer")
         .with(GateAnswers.GATE_HEADER, "redirect");
-  }
-
-  /** The answer to what the gate does not know. */
-  Answer notFound() {
-    return answers.problem(
-        404,
-        "no-such-resource",
-        "There is no such resource",
-        "The gate does not know this request.");
   }
 
   private Answer signedOut() {

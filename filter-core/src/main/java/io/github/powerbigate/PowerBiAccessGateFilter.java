@@ -1,5 +1,6 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.redirect.WatchedResponse;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.SettingSources;
 import jakarta.servlet.DispatcherType;
@@ -93,18 +94,24 @@ public final class PowerBiAccessGateFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     Gate current = gate;
+    WatchedResponse watched = null;
     if (current != null
         // Forwards, includes and error pages belong to a request that was let through before.
         && request.getDispatcherType() == DispatcherType.REQUEST
         && request instanceof HttpServletRequest httpRequest
         && response instanceof HttpServletResponse httpResponse) {
-      Answer answer = current.decide(httpRequest);
-      if (answer != null) {
+      Outcome outcome = current.decide(httpRequest);
+      if (outcome instanceof Answer answer) {
         answer.writeTo(httpRequest, httpResponse);
         return;
       }
+      watched = current.watch(outcome, httpRequest, httpResponse);
     }
-    chain.doFilter(request, response);
+    chain.doFilter(
+        watched == null ? request : watched.request(), watched == null ? response : watched);
+    if (watched != null) {
+      watched.end();
+    }
   }
 
   /** Gives up whatever is under way; afterwards no thread, timer or connection is left. */

@@ -24,6 +24,9 @@ final class RequestJournal {
   private final String gate;
   private final InstantSource clock;
   private final AtomicBoolean saidUnusable = new AtomicBoolean();
+  private final AtomicBoolean saidMisplaced = new AtomicBoolean();
+  private final AtomicBoolean saidWrongWay = new AtomicBoolean();
+  private final AtomicLong nextTooLong = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong nextFault = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong nextReminder = new AtomicLong(Long.MIN_VALUE);
   private final LongAdder openedAnyway = new LongAdder();
@@ -52,6 +55,47 @@ final class RequestJournal {
               + "): userForm=auto wants a user principal name or a mail address, and an object id"
               + " needs userForm=object-id.");
     }
+  }
+
+  /** Once a start: somebody whom the gate takes for a stranger is on the way to Power BI. */
+  void misplaced() {
+    warnOnce(
+        saidMisplaced,
+        "somebody went to Power BI, or turned out to be signed in, whom the gate had taken for a"
+            + " stranger, so nobody may be gated at all. Map the gate after the filter that signs"
+            + " people in, and check from where the setting user reads the name.");
+  }
+
+  /** Once a start: a wait may never end, because what would end it stands behind the gate. */
+  void perhapsTheWrongWay() {
+    warnOnce(
+        saidWrongWay,
+        "somebody has waited long without becoming a member, and nobody's wait has ended in a"
+            + " membership yet. If the code behind this path adds people to the group, it never"
+            + " runs for those who wait: use intercept=redirect.");
+  }
+
+  /** Hourly: an address that no ticket can hold. */
+  void tooLong() {
+    if (isTime(nextTooLong)) {
+      LOG.log(
+          Level.WARNING,
+          "Gate "
+              + gate
+              + ": the application redirects to Power BI by an address of more than "
+              + Onward.LONGEST_TARGET
+              + " characters; such requests pass ungated. Shorten the filter in the address.");
+    }
+  }
+
+  /** An address that looks like one of Power BI's and is none: the application's business. */
+  void resembles() {
+    LOG.log(
+        Level.DEBUG,
+        "Gate "
+            + gate
+            + ": a redirect names a host of Power BI but does not certainly lead there; it is left"
+            + " alone.");
   }
 
   /**
@@ -132,6 +176,12 @@ final class RequestJournal {
               + " came before the first answer about their user";
     }
     LOG.log(Level.INFO, "Gate " + gate + " stops: " + sums + ".");
+  }
+
+  private void warnOnce(AtomicBoolean said, String words) {
+    if (said.compareAndSet(false, true)) {
+      LOG.log(Level.WARNING, "Gate " + gate + ": " + words);
+    }
   }
 
   private boolean isTime(AtomicLong next) {

@@ -111,6 +111,14 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
     return verdict instanceof Refuse refuse && refuse.cause() == Cause.ACCOUNT_DISABLED;
   }
 
+  /** Whether the user has been seen not to be a member for longer than usual. */
+  boolean isLongAndInVain() {
+    return (state == PageState.SLOW || state == PageState.OVERDUE)
+        && verdict instanceof Wait wait
+        && wait.seen().negative()
+        && !wait.seen().removed();
+  }
+
   /** When to ask again, in whole seconds. */
   int retryAfterSeconds() {
     if (verdict instanceof Checking

@@ -53,6 +53,10 @@ class ArchitectureTest {
           .definedBy(ROOT + ".page")
           .layer("membership")
           .definedBy(ROOT + ".membership")
+          .layer("ticket")
+          .definedBy(ROOT + ".ticket")
+          .whereLayer("ticket")
+          .mayOnlyBeAccessedByLayers("filter")
           .whereLayer("filter")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("settings")
@@ -102,6 +106,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".page");
+
+  @ArchTest
+  static final ArchRule ticketsArePure =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".ticket")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..", "javax.crypto..", "org.jspecify..", "com.nimbusds..", ROOT + ".ticket");
 
   @ArchTest
   static final ArchRule nothingIsNamedForItsLackOfAName =

@@ -162,6 +162,11 @@ public final class AccessGate implements AutoCloseable {
     }
   }
 
+  /** Whether anybody's wait has ended in a membership since the start. */
+  public boolean hasAWaitEndedWell() {
+    return journal.hasAWaitEndedWell();
+  }
+
   /** Gives up every question under way and lets go whoever is held. Idempotent. */
   @Override
   public void close() {

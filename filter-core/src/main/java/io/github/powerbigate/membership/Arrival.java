@@ -6,6 +6,9 @@ public enum Arrival {
   VISIT,
   /** By the poll of a wait page: whoever has no verdict but polls was waiting, so is fresh. */
   POLL,
-  /** By a request of which the application says that it has granted the membership just now. */
+  /**
+   * By a request whose application has, or may have, granted the membership just now: it says so,
+   * or it has redirected to Power BI, and there was no yes before.
+   */
   GRANTED
 }

@@ -49,6 +49,7 @@ final class GateJournal {
   private final AtomicReference<@Nullable Instant> troubledSince = new AtomicReference<>();
   private final Set<String> unknownNames = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean namesSettled = new AtomicBoolean();
+  private volatile boolean aWaitEndedWell;
 
   /** An exception where a finding was due. Its message may hold anything, so it is not repeated. */
   static Trouble failed(Throwable error) {
@@ -92,10 +93,15 @@ final class GateJournal {
     }
   }
 
+  boolean hasAWaitEndedWell() {
+    return aWaitEndedWell;
+  }
+
   void changed(Verdict before, Verdict after, Instant now) {
     if (after instanceof Wait wait && !(before instanceof Wait)) {
       LOG.log(Level.INFO, "Wait " + wait.reference() + " began: " + wait.cause().code());
     } else if (before instanceof Wait wait && after instanceof Admit admit) {
+      aWaitEndedWell |= admit.basis() == Admit.Basis.MEMBER;
       LOG.log(
           Level.INFO,
           "Wait "

@@ -19,7 +19,9 @@ public enum PageState {
   /** Microsoft could not be asked. */
   UNAVAILABLE,
   /** Nobody is signed in. */
-  SIGNED_OUT;
+  SIGNED_OUT,
+  /** The page belongs to a wait of which the gate knows nothing any more. */
+  EXPIRED;
 
   /** The state as it stands in JSON, headers and the page: {@code not_entitled}. */
   public String code() {
@@ -28,6 +30,6 @@ public enum PageState {
 
   /** Whether the page watches for a change. The others are final and carry no script. */
   boolean live() {
-    return this != READY && this != NOT_ENTITLED && this != SIGNED_OUT;
+    return this != READY && this != NOT_ENTITLED && this != SIGNED_OUT && this != EXPIRED;
   }
 }

@@ -57,7 +57,7 @@ final class PageValues {
     values.put("live", live);
     values.put("texts", live ? texts() : List.of());
     values.put("action", messages.get("action." + action()));
-    values.put("self", "?" + view.query());
+    putLinks(values);
     values.put("languages", otherLanguages());
     values.put("choice", settings.languages().size() > 1);
     values.put("invitation", view.invitationPending());
@@ -107,13 +107,13 @@ final class PageValues {
   private String action() {
     return switch (view.state()) {
       case READY -> "continue";
-      case SIGNED_OUT, NOT_ENTITLED -> "again";
+      case SIGNED_OUT, NOT_ENTITLED, EXPIRED -> "again";
       default -> shown().equals("opening") ? "continue" : "check";
     };
   }
 
-  private List<Map<String, String>> otherLanguages() {
-    List<Map<String, String>> others = new ArrayList<>();
+  private List<Map<String, Object>> otherLanguages() {
+    List<Map<String, Object>> others = new ArrayList<>();
     for (String language : settings.languages()) {
       if (!language.equals(messages.language())) {
         others.add(
@@ -123,14 +123,20 @@ final class PageValues {
                 "name",
                 languageNames.apply(language),
                 "href",
-                "?" + joined(view.query(), "powerbi-gate-lang=" + language)));
+                view.links().language(language),
+                "form",
+                view.links().byForm()));
       }
     }
     return others;
   }
 
-  private static String joined(String query, String parameter) {
-    return query.isEmpty() ? parameter : query + "&" + parameter;
+  private void putLinks(Map<String, Object> values) {
+    PageLinks links = view.links();
+    values.put("self", links.self());
+    values.put("status", links.status());
+    values.put("form", links.byForm());
+    values.put("ticket", links.byForm() && links.ticket() != null ? links.ticket() : "");
   }
 
   private void putPace(Map<String, Object> values) {
@@ -157,7 +163,7 @@ final class PageValues {
     values.put("row", live || offered);
     values.put("way", live || offered);
     values.put("offered", offered);
-    values.put("open", "?" + (offered ? view.openQuery() : view.query()));
+    values.put("open", view.openQuery() == null ? "" : view.links().open(view.openQuery()));
   }
 
   private void putDetails(Map<String, Object> values, boolean live) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountDisabled whether a refusal is for a disabled account
  * @param overdueAdmits whether the limit ends in admission: the page then says so before it goes on
  * @param openQuery raw query of the way past, without question mark; null when it is not offered
- * @param query what remains of the visitor's raw query without the gate's parameters; may be empty
+ * @param links where the page's links lead
  */
 public record PageView(
     PageState state,
@@ -33,11 +33,24 @@ public record PageView(
     boolean accountDisabled,
     boolean overdueAdmits,
     @Nullable String openQuery,
-    String query) {
+    PageLinks links) {
 
   /** A view without a wait behind it: nothing but a state. */
-  public static PageView of(PageState state, String language, Instant now, String query) {
+  public static PageView of(
+      PageState state, String language, Instant now, PageLinks links) {
     return new PageView(
-        state, language, null, null, null, now, 2, false, false, false, false, null, query);
+        state,
+        language,
+        null,
+        null,
+        null,
+        now,
+        2,
+        false,
+        false,
+        false,
+        false,
+        null,
+        links);
   }
 }

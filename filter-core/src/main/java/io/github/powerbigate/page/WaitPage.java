@@ -5,7 +5,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page of the gate, in every state and language. Everything that is the same for everybody is
@@ -53,6 +56,18 @@ public final class WaitPage {
   /** The policy that the page works under: the hashes of exactly the bytes that are sent. */
   public String contentSecurityPolicy() {
     return contentSecurityPolicy;
+  }
+
+  /**
+   * The policy of a page with a form. What the form leads to may lead on, from host to host of a
+   * sign-in, and browsers hold each of these hops against the policy.
+   *
+   * @param origins where else it may lead: origins without TLS, in a custom cloud
+   */
+  public String contentSecurityPolicyWithForm(List<String> origins) {
+    String allowed = Stream.concat(Stream.of("'self'", "https:"), origins.stream())
+        .collect(Collectors.joining(" "));
+    return contentSecurityPolicy.replace("form-action 'none'", "form-action " + allowed);
   }
 
   /** One or two sentences in plain text, for the status JSON and for problem documents. */

@@ -12,7 +12,8 @@
   var main = $('gate'), go = $('go'), stop = $('stop'), auto = $('auto'), say = $('say'), any = $('any'), age = $('age');
   var heading = $('h'), text = $('t'), now = Date.now, store = {};
   var state = main.className, suffix = d.title.slice(heading.textContent.length);
-  var url = go.getAttribute('href');
+  // With a ticket the page stands in the place of a redirect: url is the one address of the wait, unless it is a form.
+  var form = $('f'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
   var seen = now(), told = seen, errors = 0, doubts = 0;
   var timer, request, foreign, stopped, idle, ended, ready;
@@ -27,7 +28,7 @@
     put(text, words[1].textContent);
     put($('now'), words[0].textContent);
     d.title = heading.textContent + suffix;
-    put(go, data(go, ready ? 'continue' : next === 'signed_out' ? 'signin' : 'check'));
+    put(go, data(main, ready ? 'continue' : next === 'signed_out' ? 'signin' : 'check'));
   }
 
   function later(seconds) {
@@ -41,7 +42,7 @@
     if (request || stopped || ended) return;
     foreign = 0;
     var x = request = new XMLHttpRequest();
-    x.open('GET', url + (url === '?' ? '' : '&') + 'powerbi-gate=status');
+    x.open('GET', data(main, 'status'));
     x.timeout = 20000;
     x.setRequestHeader('Accept', 'application/json');
     x.setRequestHeader('X-Requested-With', 'XMLHttpRequest');
@@ -91,7 +92,7 @@
     time('from', a.since);
     time('last', a.checkedAt);
     if (a.elapsedSeconds >= 0) since = now() - a.elapsedSeconds * 1000;
-    if (a.open) any.href = '?' + a.open;
+    if (a.open) any[form ? 'formAction' : 'href'] = '?' + a.open + ticket;
     any.hidden = !a.open;
     if (a.invitationPending) $('note').hidden = false;
     if (a.ready) {
@@ -109,12 +110,16 @@
   // Time to hear the message, then on; but never away from somebody who reads, has left or said stop.
   function proceed() {
     clearTimeout(timer);
-    if (!held()) timer = setTimeout(function () { if (!held() && !d.hidden) location.reload() }, state === 'ready' ? 3000 : 8000);
+    if (!held()) timer = setTimeout(function () { if (!held() && !d.hidden) move() }, state === 'ready' ? 3000 : 8000);
+  }
+
+  function move() {
+    if (form) form.submit(); else if (ticket) location.replace(url); else location.reload();
   }
 
   function held() {
     var holds = $('more').open || stopped || !+data(main, 'auto');
-    if (holds) put(text, data(go, 'hold'));
+    if (holds) put(text, data(main, 'hold'));
     return holds;
   }
 
@@ -165,8 +170,10 @@
   on(window, 'online', poll);
   on(window, 'offline', function () { if (!ended) show('offline') });
   // Back may bring the page from memory, hours old.
-  on(window, 'pageshow', function (e) { if (e.persisted) location.reload() });
+  on(window, 'pageshow', function (e) { if (e.persisted) move() });
 
+  // From here on neither F5 nor Back comes to the handler that made the redirect.
+  if (ticket) history.replaceState(null, '', url);
   stop.hidden = false;
   turn(+store.powerbiGate || 0);
   later(data(main, 'retry'));

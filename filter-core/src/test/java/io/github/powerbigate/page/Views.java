@@ -52,6 +52,6 @@ final class Views {
         false,
         false,
         wayPast ? "powerbi-gate=open" : null,
-        query);
+        PageLinks.at(query));
   }
 }

@@ -134,7 +134,7 @@ class WaitPageBrowserIT extends ScriptedVisit {
                 false,
                 true,
                 null,
-                v.query()));
+                v.links()));
     visit();
     gate.admit();
     gate.answer(Answer.json("{\"state\":\"overdue\",\"ready\":true}"));

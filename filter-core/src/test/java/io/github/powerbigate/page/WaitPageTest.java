@@ -116,7 +116,7 @@ class WaitPageTest {
             false,
             false,
             hostile,
-            hostile);
+            PageLinks.at(hostile));
     String html = new String(branded.render(view), UTF_8);
     assertThat(found("<script>", html)).hasSize(1);
     assertThat(html)
@@ -179,7 +179,7 @@ class WaitPageTest {
         true,
         true,
         null,
-        "");
+        PageLinks.at(""));
   }
 
   private String html(PageView view) {

@@ -1,0 +1,120 @@
+package io.github.powerbigate;
+
+import io.github.powerbigate.address.PowerBiAddresses;
+import io.github.powerbigate.membership.AccessGate;
+import io.github.powerbigate.membership.Arrival;
+import io.github.powerbigate.membership.Verdict;
+import io.github.powerbigate.membership.Verdict.Admit;
+import io.github.powerbigate.redirect.RedirectJudge;
+import io.github.powerbigate.redirect.Ruling;
+import io.github.powerbigate.settings.GateSettings;
+import io.github.powerbigate.settings.GateSettings.Mode;
+import io.github.powerbigate.settings.GateSettings.Stand.AtRedirect;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the application's redirects. Those to Power BI get the tenant's name; and where
+ * the application itself adds people to the group, this is where they wait. Thread-safe.
+ */
+final class RedirectGate implements RedirectJudge {
+
+  private final GateSettings settings;
+  private final UserSource users;
+  private final AccessGate gate;
+  private final PowerBiAddresses addresses;
+  private final Holding holding;
+  private final Onward onward;
+  private final RequestJournal journal;
+  private final InstantSource clock;
+
+  RedirectGate(
+      GateSettings settings,
+      UserSource users,
+      AccessGate gate,
+      PowerBiAddresses addresses,
+      Holding holding,
+      Onward onward,
+      RequestJournal journal,
+      InstantSource clock) {
+    this.settings = settings;
+    this.users = users;
+    this.gate = gate;
+    this.addresses = addresses;
+    this.holding = holding;
+    this.onward = onward;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Ruling judge(HttpServletRequest request, String location) {
+    try {
+      return rule(request, location);
+    } catch (RuntimeException | LinkageError e) {
+      journal.fault(e);
+      return Ruling.LEAVE;
+    }
+  }
+
+  private Ruling rule(HttpServletRequest request, String location) {
+    String address = addresses.finalAddress(location);
+    if (address == null) {
+      if (addresses.resembles(location)) {
+        journal.resembles();
+      }
+      return Ruling.LEAVE;
+    }
+    // Read now: a handler may have signed the person in.
+    String name = users.name(request);
+    if (name == null) {
+      journal.misplaced();
+      return Ruling.LEAVE;
+    }
+    if (settings.mode() == Mode.DRY_RUN) {
+      return dryRun(name);
+    }
+    boolean append = settings.redirects().appendTenant();
+    String target = append ? addresses.withTenant(address) : address;
+    Answer held = settings.stand() instanceof AtRedirect ? hold(request, name, target) : null;
+    if (held != null) {
+      return new Ruling.Replace(held::writeTo);
+    }
+    // What needs nothing stays as the application spelled it.
+    return target.equals(address) ? Ruling.LEAVE : new Ruling.Change(target);
+  }
+
+  /** The answer in the place of the redirect, or null if the user goes on. */
+  private @Nullable Answer hold(HttpServletRequest request, String name, String target) {
+    String key = users.canonical(name);
+    if (key == null) {
+      journal.unusableName(settings.people());
+      return null;
+    }
+    if (target.length() > Onward.LONGEST_TARGET) {
+      journal.tooLong();
+      return null;
+    }
+    if (Caller.isPrefetch(request)) {
+      return gate.peek(key, clock.millis()) instanceof Admit ? null : holding.tooEarly();
+    }
+    // Whoever is not in yet had no yes before the handler ran, and is fresh.
+    Verdict verdict = gate.visit(users.user(key), Arrival.GRANTED);
+    if (verdict instanceof Admit) {
+      return null;
+    }
+    GateQuery query = GateQuery.of(request.getQueryString());
+    return holding.hold(
+        request, Caller.wantsPage(request), verdict, key, onward.links(key, target, query));
+  }
+
+  private Ruling dryRun(String name) {
+    String key = users.canonical(name);
+    Verdict verdict = key == null ? null : gate.peek(key, clock.millis());
+    if (verdict != null && settings.stand() instanceof AtRedirect) {
+      journal.wouldHaveBeen(verdict);
+    }
+    return Ruling.LEAVE;
+  }
+}

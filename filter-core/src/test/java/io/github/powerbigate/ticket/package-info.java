@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.ticket;
+
+import org.jspecify.annotations.NullMarked;
