@@ -160,7 +160,7 @@ final class Gate implements AutoCloseable {
     SealingKeys given = settings.redirects().ticketKeys();
     TicketKeys keys = given == null ? TicketKeys.drawn(random) : TicketKeys.of(given.bytes());
     // The name of a filter is unique in its application, so no gate opens another's tickets.
-    String gate = settings.filterName() + " " + settings.microsoft().tenantId();
+    String gate = settings.microsoft().tenantId() + " " + settings.filterName();
     return new Tickets(keys, gate, clock);
   }
 }

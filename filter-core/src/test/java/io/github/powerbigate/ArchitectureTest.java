@@ -1,6 +1,8 @@
 package io.github.powerbigate;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -55,8 +57,10 @@ class ArchitectureTest {
           .definedBy(ROOT + ".membership")
           .layer("ticket")
           .definedBy(ROOT + ".ticket")
-          .whereLayer("ticket")
-          .mayOnlyBeAccessedByLayers("filter")
+          .layer("address")
+          .definedBy(ROOT + ".address")
+          .layer("redirect")
+          .definedBy(ROOT + ".redirect")
           .whereLayer("filter")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("settings")
@@ -66,16 +70,22 @@ class ArchitectureTest {
           .whereLayer("page")
           .mayOnlyBeAccessedByLayers("filter", "settings")
           .whereLayer("membership")
-          .mayOnlyBeAccessedByLayers("filter", "settings", "microsoft");
+          .mayOnlyBeAccessedByLayers("filter", "settings", "microsoft")
+          .whereLayer("ticket")
+          .mayOnlyBeAccessedByLayers("filter")
+          .whereLayer("address")
+          .mayOnlyBeAccessedByLayers("filter", "settings")
+          .whereLayer("redirect")
+          .mayOnlyBeAccessedByLayers("filter");
 
   @ArchTest
   static final ArchRule noKnots = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheFilterKnowsServlets =
+  static final ArchRule onlyTheFilterAndItsWatchedResponseKnowServlets =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT)
+          .resideOutsideOfPackages(ROOT, ROOT + ".redirect")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..");
@@ -106,6 +116,17 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".page");
+
+  /** No URI parser decides where a redirect leads. */
+  @ArchTest
+  static final ArchRule whereARedirectLeadsIsPureText =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".address")
+          .should()
+          .dependOnClassesThat(
+              resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".address")
+                  .or(resideInAPackage("java.net..")));
 
   @ArchTest
   static final ArchRule ticketsArePure =
@@ -163,7 +184,20 @@ class ArchitectureTest {
           .should()
           .beAssignableTo(Filter.class);
 
-  /** Asking for a parameter empties the body of a POST; the rest repeats what the client sent. */
+  @ArchTest
+  static final ArchRule theWatchedResponseKnowsNothingOfTheGate =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".redirect")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..", "org.jspecify..", "jakarta.servlet..", ROOT + ".redirect");
+
+  /**
+   * Asking for a parameter empties the body of a POST; the rest repeats what the client sent. The
+   * page's own form is the one body that is the gate's.
+   */
   @ArchTest
   static final ArchRule noParameterNoBodyNoPathAndNoErrorPage =
       noClasses()
@@ -173,11 +207,14 @@ class ArchitectureTest {
                   "a parameter, the body, the path, an error page or a rewritten address",
                   call ->
                       (call.getTargetOwner().isAssignableTo(ServletRequest.class)
+                              && !call.getOriginOwner().isEquivalentTo(Onward.class)
                               && call.getName()
                                   .matches(
                                       "getParameter.*|getReader|getInputStream|getParts?"
                                           + "|getContextPath|getRequestURL|getServerName"))
                           || (call.getTargetOwner().isAssignableTo(ServletResponse.class)
+                              // These hand on what the application calls.
+                              && !call.getOriginOwner().getPackageName().endsWith(".redirect")
                               && call.getName().matches("sendError|sendRedirect|encode.*"))));
 
   @ArchTest

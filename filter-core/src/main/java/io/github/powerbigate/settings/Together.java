@@ -20,8 +20,8 @@ import static io.github.powerbigate.settings.KnownSettings.TARGET_URL;
 import static io.github.powerbigate.settings.KnownSettings.TRUST_STORE;
 import static io.github.powerbigate.settings.KnownSettings.TRUST_STORE_PASSWORD;
 
+import io.github.powerbigate.address.WebHosts;
 import io.github.powerbigate.microsoft.Cloud;
-import io.github.powerbigate.settings.rules.Links;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +108,7 @@ final class Together {
     }
     Optional<List<String>> hosts = webHosts(answers);
     Optional<String> target = answers.find(TARGET_URL);
-    if (hosts.isPresent() && target.isPresent() && !Links.leadsTo(target.get(), hosts.get())) {
+    if (hosts.isPresent() && target.isPresent() && !new WebHosts(hosts.get()).serve(target.get())) {
       answers.object(
           TARGET_URL,
           "must begin with https:// and one of the hosts "

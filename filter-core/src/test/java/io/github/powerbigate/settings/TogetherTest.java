@@ -88,6 +88,18 @@ class TogetherTest {
   }
 
   @Test
+  void targetUrlIsNoLinkThatAcceptsAnInvitation() {
+    assertThat(
+            Given.enough()
+                .without("intercept")
+                .init("targetUrl", "https://invitations.microsoft.com/redeem")
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith("targetUrl (init-param targetUrl): must begin with https://");
+  }
+
+  @Test
   void oneCredentialAndOneOnly() {
     assertThat(Given.enough().init("clientCertificate", "MII").problems())
         .containsExactly(

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.jasper.Constants;
 import org.apache.jasper.servlet.JasperInitializer;
 import org.apache.jasper.servlet.JspServlet;
 import org.apache.tomcat.InstanceManager;
@@ -38,7 +37,7 @@ final class Webapp {
     context.addServletContainerInitializer(new JasperInitializer());
     String tests = System.getProperty("surefire.test.class.path", "");
     context.setAttribute(
-        Constants.SERVLET_CLASSPATH,
+        "org.apache.catalina.jsp_classpath",
         tests.isEmpty() ? System.getProperty("java.class.path") : tests);
     ServletHolder jsp = new ServletHolder("jsp", JspServlet.class);
     jsp.setInitParameter("scratchdir", java.nio.file.Files.createTempDirectory("jsp").toString());

@@ -23,7 +23,10 @@ public final class Links {
               + " percent-encoded, no backslash",
           text -> visible(text) && isSupportLink(text) ? text : null);
 
-  /** Where Power BI may be asked to go; {@link #leadsTo} says whether the host is one of ours. */
+  /**
+   * Where Power BI may be asked to go; whether the host is one of ours is asked when the cloud is
+   * known.
+   */
   public static final Rule<String> TARGET =
       Rule.silent(
           "must be an address of at most 2000 characters, blanks and other characters than ASCII"
@@ -44,33 +47,6 @@ public final class Links {
           });
 
   private Links() {}
-
-  /**
-   * Whether a browser that follows the address certainly arrives at one of the hosts: it begins
-   * with exactly the origin, which is followed by the end, {@code /}, {@code ?} or {@code #}, and
-   * there is nothing in it that browsers read in different ways.
-   *
-   * @param address the final address, as it would be sent
-   * @param hosts host names in lower case, https on 443; or whole loopback origins
-   */
-  public static boolean leadsTo(String address, List<String> hosts) {
-    return visible(address) && hosts.stream().anyMatch(host -> beginsWith(address, host));
-  }
-
-  private static boolean beginsWith(String address, String host) {
-    if (host.startsWith("http://")) {
-      return address.startsWith(host) && endsAuthority(address, host.length());
-    }
-    String origin = "https://" + host;
-    return address.startsWith(origin)
-        && (endsAuthority(address, origin.length())
-            || (address.startsWith(":443", origin.length())
-                && endsAuthority(address, origin.length() + ":443".length())));
-  }
-
-  private static boolean endsAuthority(String address, int at) {
-    return address.length() == at || "/?#".indexOf(address.charAt(at)) >= 0;
-  }
 
   private static boolean visible(String text) {
     return text.length() <= LONGEST

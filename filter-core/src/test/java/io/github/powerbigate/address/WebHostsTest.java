@@ -1,4 +1,4 @@
-package io.github.powerbigate.settings.rules;
+package io.github.powerbigate.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,9 +6,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LinksLeadToTest {
+class WebHostsTest {
 
-  private static final List<String> HOSTS = List.of("app.powerbi.com", "http://localhost:8090");
+  private static final WebHosts HOSTS =
+      new WebHosts(List.of("app.powerbi.com", "http://localhost:8090"));
 
   @ParameterizedTest
   @ValueSource(
@@ -24,7 +25,7 @@ class LinksLeadToTest {
         "http://localhost:8090/report"
       })
   void theseLeadToPowerBi(String address) {
-    assertThat(Links.leadsTo(address, HOSTS)).isTrue();
+    assertThat(HOSTS.serve(address)).isTrue();
   }
 
   @ParameterizedTest
@@ -69,6 +70,6 @@ class LinksLeadToTest {
         "http://localhost/"
       })
   void theseDoNot(String address) {
-    assertThat(Links.leadsTo(address, HOSTS)).isFalse();
+    assertThat(HOSTS.serve(address)).isFalse();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.address;
+
+import org.jspecify.annotations.NullMarked;
