@@ -138,8 +138,7 @@ final class Gate implements AutoCloseable {
     if (outcome == Pass.UNTOUCHED) {
       return null;
     }
-    return new WatchedResponse(
-        request, response, outcome == Pass.WATCHED ? redirects : strangers);
+    return new WatchedResponse(request, response, outcome == Pass.WATCHED ? redirects : strangers);
   }
 
   @Override

@@ -69,8 +69,7 @@ final class GateAnswers {
   /** A page of which a wait is no part. */
   Answer bare(
       int status, PageState state, String word, String language, PageLinks links, Instant now) {
-    return page(status, PageView.of(state, language, now, links))
-        .with(GATE_HEADER, header(word));
+    return page(status, PageView.of(state, language, now, links)).with(GATE_HEADER, header(word));
   }
 
   /** The answer to a script that came to the guarded address itself. */

@@ -78,8 +78,7 @@ final class Gatekeeper {
     boolean ours = false;
     try {
       String query = request.getQueryString();
-      ours =
-          isGuarded(request, query) && GateQuery.of(query).resource() != GateQuery.Resource.NONE;
+      ours = isGuarded(request, query) && GateQuery.of(query).resource() != GateQuery.Resource.NONE;
       if (ours) {
         return resources.fault();
       }
@@ -104,9 +103,7 @@ final class Gatekeeper {
     if (query.resource() != GateQuery.Resource.NONE) {
       return resources.notFound();
     }
-    return users.name(request) == null || !passage.isOurs()
-        ? Pass.UNTOUCHED
-        : passage.of(request);
+    return users.name(request) == null || !passage.isOurs() ? Pass.UNTOUCHED : passage.of(request);
   }
 
   private Outcome admitted(HttpServletRequest request) {

@@ -53,8 +53,7 @@ final class Holding {
     Standing standing = standing(verdict);
     String language = language(request);
     return page
-        ? answers.page(
-            standing, language, links, openQuery(request, links.rest(), standing, key))
+        ? answers.page(standing, language, links, openQuery(request, links.rest(), standing, key))
         : answers.pending(standing, language, links);
   }
 

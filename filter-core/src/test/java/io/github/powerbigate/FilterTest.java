@@ -479,6 +479,7 @@ class FilterTest {
 
   @Test
   void aWaitThatTakesLongerThanUsualOffersTheWayPastAndTheLimitAdmits() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     PowerBiAccessGateFilter filter = gate.filter();
     gate.probe.thenAnswers(NOT_YET);
     assertThat(Visit.navigation(null).as(ANN).through(filter).body())

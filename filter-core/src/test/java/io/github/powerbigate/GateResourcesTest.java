@@ -84,6 +84,7 @@ class GateResourcesTest {
 
   @Test
   void whomTheLimitLetsInIsToldSo() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     PowerBiAccessGateFilter filter = slow();
     gate.clock.advance(Duration.ofHours(1));
     gate.probe.thenAnswers(NOT_YET);
@@ -261,6 +262,7 @@ class GateResourcesTest {
 
   @Test
   void theWayPastLetsExactlyOneNavigationThrough() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     PowerBiAccessGateFilter filter = slow();
 
     Visit.Result open = Visit.navigation("a=1&powerbi-gate=open").as(ANN).through(filter);
@@ -302,6 +304,7 @@ class GateResourcesTest {
 
   @Test
   void noOtherSiteNorImageNorFrameNorPrefetchCanPushSomebodyPast() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     PowerBiAccessGateFilter filter = slow();
 
     assertNoWayPast(open().header("Sec-Fetch-Site", "cross-site"), filter);
@@ -315,6 +318,7 @@ class GateResourcesTest {
 
   @Test
   void aBrowserThatDoesNotSayWhereItComesFromNeedsTheTicketOfItsPage() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     PowerBiAccessGateFilter filter = slow();
     String ticket = ticketOnThePageOf(ANN, filter);
 
@@ -329,6 +333,7 @@ class GateResourcesTest {
 
   @Test
   void theTicketHoldsNoNameAndExpires() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     PowerBiAccessGateFilter filter = slow();
     String ticket = ticketOnThePageOf(ANN, filter);
     assertThat(
@@ -355,6 +360,7 @@ class GateResourcesTest {
 
   @Test
   void theOperatorMayOfferTheWayPastOnlyWhenOverdue() throws Exception {
+    logs.expect(Level.WARNING, "use intercept=redirect");
     gate.with("openAnyway", "overdue").with("whenOverdue", "wait");
     PowerBiAccessGateFilter filter = slow();
     assertNoWayPast(open(), filter);

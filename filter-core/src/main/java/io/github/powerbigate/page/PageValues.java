@@ -163,7 +163,7 @@ final class PageValues {
     values.put("row", live || offered);
     values.put("way", live || offered);
     values.put("offered", offered);
-    values.put("open", view.openQuery() == null ? "" : view.links().open(view.openQuery()));
+    values.put("open", view.openQuery() == null ? "?" : view.links().open(view.openQuery()));
   }
 
   private void putDetails(Map<String, Object> values, boolean live) {

@@ -36,21 +36,8 @@ public record PageView(
     PageLinks links) {
 
   /** A view without a wait behind it: nothing but a state. */
-  public static PageView of(
-      PageState state, String language, Instant now, PageLinks links) {
+  public static PageView of(PageState state, String language, Instant now, PageLinks links) {
     return new PageView(
-        state,
-        language,
-        null,
-        null,
-        null,
-        now,
-        2,
-        false,
-        false,
-        false,
-        false,
-        null,
-        links);
+        state, language, null, null, null, now, 2, false, false, false, false, null, links);
   }
 }

@@ -65,8 +65,9 @@ public final class WaitPage {
    * @param origins where else it may lead: origins without TLS, in a custom cloud
    */
   public String contentSecurityPolicyWithForm(List<String> origins) {
-    String allowed = Stream.concat(Stream.of("'self'", "https:"), origins.stream())
-        .collect(Collectors.joining(" "));
+    String allowed =
+        Stream.concat(Stream.of("'self'", "https:"), origins.stream())
+            .collect(Collectors.joining(" "));
     return contentSecurityPolicy.replace("form-action 'none'", "form-action " + allowed);
   }
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * itself, and for a {@code Location} that is set by hand at the last moment before it could leave,
  * which is the next byte of a body, a flush or the end of the chain. An asynchronous handler has no
  * such moment (Jetty tells of its end when the answer has left), so its location is ruled on as
- * soon as it stands beside the status of a redirect. What is no redirect, or is left alone, reaches the container by the very calls that the application
- * made, so that the bytes are the same.
+ * soon as it stands beside the status of a redirect. What is no redirect, or is left alone, reaches
+ * the container by the very calls that the application made, so that the bytes are the same.
  *
  * <p>Once an answer stands in the place of the redirect it is sent, and this response is sealed:
  * what the application still writes is dropped.

@@ -114,7 +114,7 @@
   }
 
   function move() {
-    if (form) form.submit(); else if (ticket) location.replace(url); else location.reload();
+    form ? form.submit() : ticket ? location.replace(url) : location.reload();
   }
 
   function held() {
@@ -173,7 +173,7 @@
   on(window, 'pageshow', function (e) { if (e.persisted) move() });
 
   // From here on neither F5 nor Back comes to the handler that made the redirect.
-  if (ticket) history.replaceState(null, '', url);
+  if (ticket) history.replaceState(0, '', url);
   stop.hidden = false;
   turn(+store.powerbiGate || 0);
   later(data(main, 'retry'));

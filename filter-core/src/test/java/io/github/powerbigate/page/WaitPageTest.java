@@ -39,7 +39,7 @@ class WaitPageTest {
       gzip.write(bytes);
     }
     assertThat(bytes).hasSizeLessThanOrEqualTo(12_288);
-    assertThat(packed.size()).isLessThanOrEqualTo(5_120);
+    assertThat(packed.size()).as(bytes.length + "").isLessThanOrEqualTo(5_120);
   }
 
   @ParameterizedTest

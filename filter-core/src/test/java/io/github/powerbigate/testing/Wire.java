@@ -44,7 +44,8 @@ public final class Wire {
   /** The values of one header. */
   public static List<String> header(String answer, String name) {
     return Arrays.stream(answer.split("\r\n\r\n", 2)[0].split("\r\n", -1))
-        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+        .filter(
+            line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
         .map(line -> line.substring(name.length() + 1).trim())
         .toList();
   }
