@@ -16,6 +16,11 @@ final class Demo implements AutoCloseable {
   private static final Map<String, String> PACE =
       Map.of("longestPause", "5s", "slowAfter", "2m", "propagationLimit", "5m");
 
+  // A gate that decides on redirects must know where they lead, and trusts http on loopback only.
+  private static final String EXPOSED_SIMULATION =
+      "The simulated Power BI speaks http, and there the gate sends people on this machine only:"
+          + " -Dexpose=NAME needs a real tenant.";
+
   private final PortalServer portal;
   private final Optional<Simulation> simulation;
 
@@ -26,10 +31,8 @@ final class Demo implements AutoCloseable {
 
   /** The simulator and the tenant in it. */
   record Simulation(Simulator simulator, SimulatedTenant tenant) {
-    static Simulation start(Optional<String> exposedAs) {
-      SimulatorSettings settings = SimulatorSettings.defaults();
-      Simulator simulator =
-          Simulator.start(exposedAs.map(settings::withExposedAs).orElse(settings));
+    static Simulation start() {
+      Simulator simulator = Simulator.start(SimulatorSettings.defaults());
       return new Simulation(simulator, new SimulatedTenant(simulator));
     }
   }
@@ -50,13 +53,15 @@ final class Demo implements AutoCloseable {
       if (options.real().isPresent()) {
         DemoOptions.RealCloud real = options.real().get();
         tenant = new RealTenant(real.report(), real.password());
+        settings.put("report.targetUrl", real.report().toString());
       } else {
-        simulation = Simulation.start(options.exposedAs());
+        if (options.exposedAs().isPresent()) {
+          throw new IllegalArgumentException(EXPOSED_SIMULATION);
+        }
+        simulation = Simulation.start();
         tenant = simulation.tenant();
         settings.putAll(PACE);
         settings.putAll(simulation.tenant().gateSettings());
-        // The gate takes http for loopback only; this demo needs no such host elsewhere.
-        options.exposedAs().ifPresent(name -> settings.put("powerBiWebHosts", name));
       }
       settings.putAll(gateSettings);
       portal.start(tenant, settings);

@@ -3,6 +3,7 @@ package io.github.powerbigate.demo;
 import io.github.powerbigate.demo.portal.Person;
 import io.github.powerbigate.demo.portal.Tenant;
 import io.github.powerbigate.demo.portal.Visitor;
+import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -12,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A tenant in the real Microsoft cloud. Whoever may use the demo may look at the membership of
- * anybody in it, so a password stands before it.
+ * anybody in it, so a password stands before it. The demo writes nothing there: it adds nobody to
+ * the group, its handler only redirects.
  */
 final class RealTenant implements Tenant {
   private static final int LONGEST_NAME = 254;
@@ -50,8 +52,28 @@ final class RealTenant implements Tenant {
   }
 
   @Override
+  public boolean provision(Visitor visitor) {
+    return false;
+  }
+
+  @Override
+  public URI powerBi() {
+    return URI.create("https://" + report.getRawAuthority());
+  }
+
+  @Override
   public URI report(Visitor visitor) {
     return report;
+  }
+
+  @Override
+  public URI reportNamingTenant(Visitor visitor) {
+    return report;
+  }
+
+  @Override
+  public Optional<Cookie> introduction(Visitor visitor) {
+    return Optional.empty();
   }
 
   private static byte[] bytes(String text) {

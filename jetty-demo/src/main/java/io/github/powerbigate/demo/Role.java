@@ -10,22 +10,23 @@ import java.util.Set;
 
 /** The people of the simulated tenant, each with a story of their own. */
 enum Role {
-  /** Invited, and added to the group, at the moment of signing in. */
+  /** Invited, and added to the group, by the portal's handler. */
   BRAND_NEW_GUEST(
       "Daniel Okafor",
       "Brand-new guest, 45\u00a0s",
-      "He is added to the group the moment you sign in. Microsoft needs 45 seconds to spread the word."
-          + " With the gate he sees a wait page, then the report. Without it: an error."),
+      "The click invites him and adds him to the group. Microsoft needs 45 seconds to spread the word."
+          + " With the gate he sees a wait page, is asked to accept the invitation, and sees the"
+          + " report. Without it: an error."),
   /** In the group for years. */
   LONG_TIME_MEMBER(
       "Margaret Hollis",
       "Long-time member",
       "She has had access for years. She goes straight to the report and never sees the gate."),
-  /** Added at the moment of signing in; the answers contradict each other for a while. */
+  /** Added by the portal's handler; the answers contradict each other for a while. */
   FLAPPING_REPLICAS(
       "Priya Raman",
       "Flapping replicas",
-      "She is added as you sign in, too. For about a minute Microsoft says yes, no, yes, no. The gate"
+      "She is added by the click, too. For about a minute Microsoft says yes, no, yes, no. The gate"
           + " waits until the answer stays yes."),
   /** In no group. */
   NEVER_ADDED(
@@ -68,12 +69,20 @@ enum Role {
   /** How the membership spreads, unless somebody says otherwise. */
   Propagation propagation() {
     return switch (this) {
-      case BRAND_NEW_GUEST -> newcomer(15, 30, 45);
+      case BRAND_NEW_GUEST ->
+          newcomer(15, 30, 45)
+              .withDirectory(
+                  Delay.perReplica(Duration.ZERO, Duration.ofMillis(400), Duration.ofMillis(800)));
       case FLAPPING_REPLICAS ->
           newcomer(2, 5, 8)
               .withFlapping(new Flapping(Set.of(), Duration.ofSeconds(7), Duration.ofSeconds(50)));
       default -> Propagation.IMMEDIATE;
     };
+  }
+
+  /** Whether the portal's handler adds them to the group. */
+  boolean joinsByTheClick() {
+    return this == BRAND_NEW_GUEST || this == FLAPPING_REPLICAS;
   }
 
   /** Names the role in forms. */

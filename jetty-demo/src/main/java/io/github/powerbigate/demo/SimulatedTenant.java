@@ -7,6 +7,8 @@ import io.github.powerbigate.simulator.Simulator;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
+import jakarta.servlet.http.Cookie;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +23,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A tenant in the simulator: one app, one group, one workspace, and the people of {@link Role}, who
- * get their accounts when somebody first signs in as them. Thread-safe.
+ * A tenant in the simulator: two apps, one group, one workspace, and the people of {@link Role},
+ * who get their accounts when somebody first signs in as them; but guests are invited, and
+ * newcomers added, by the portal, as an app of its own. Thread-safe.
  */
 final class SimulatedTenant implements Tenant {
   private final Simulator simulator;
@@ -31,6 +34,7 @@ final class SimulatedTenant implements Tenant {
   private final String secret = UUID.randomUUID().toString();
   private final String groupId = UUID.randomUUID().toString();
   private final String workspaceId = UUID.randomUUID().toString();
+  private final Provisioning provisioning;
   private final Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
   private final Map<Role, Propagation> propagations = new EnumMap<>(Role.class);
   private int accounts;
@@ -39,6 +43,7 @@ final class SimulatedTenant implements Tenant {
     this.simulator = simulator;
     world = simulator.world();
     world.apps().add(clientId, secret, "User.Read.All", "GroupMember.Read.All");
+    provisioning = new Provisioning(GraphClient.registeredWith(simulator));
     world.addGroup(groupId, "Quality measures viewers");
     world.grantWorkspace(workspaceId, groupId);
     for (Role role : Role.values()) {
@@ -52,6 +57,7 @@ final class SimulatedTenant implements Tenant {
     settings.put("clientId", clientId);
     settings.put("clientSecret", secret);
     settings.put("groupId", groupId);
+    settings.put("report.targetUrl", report().toString());
     return settings;
   }
 
@@ -76,22 +82,65 @@ final class SimulatedTenant implements Tenant {
   }
 
   @Override
+  public boolean provision(Visitor visitor) throws IOException {
+    Optional<Role> role = role(visitor.personId()).filter(Role::joinsByTheClick);
+    if (role.isEmpty()) {
+      return false;
+    }
+    String account = visitor.account();
+    if (role.get() == Role.BRAND_NEW_GUEST) {
+      account = provisioning.invite(account, visitor.fullName(), reportNamingTenant(visitor));
+    }
+    return provisioning.addMember(groupId, account);
+  }
+
+  @Override
   public Optional<Instant> settledAt(Visitor visitor) {
-    boolean joined =
-        world.isMember(groupId, visitor.account())
-            && role(visitor.personId()).filter(SimulatedTenant::joinsAtSignIn).isPresent();
-    return joined ? Optional.of(world.settledAt(groupId, visitor.account())) : Optional.empty();
+    return role(visitor.personId())
+        .filter(Role::joinsByTheClick)
+        .flatMap(role -> account(visitor))
+        .filter(account -> world.isMember(groupId, account.id()))
+        .map(account -> world.settledAt(groupId, account.id()));
+  }
+
+  @Override
+  public URI powerBi() {
+    return simulator.powerBiWebUrl();
   }
 
   @Override
   public URI report(Visitor visitor) {
     return URI.create(
-        "%s/groups/%s/list?ctid=%s&login_hint=%s"
-            .formatted(
-                simulator.powerBiWebUrl(),
-                workspaceId,
-                simulator.tenantId(),
-                URLEncoder.encode(visitor.account(), StandardCharsets.UTF_8)));
+        report() + "?login_hint=" + URLEncoder.encode(visitor.account(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public URI reportNamingTenant(Visitor visitor) {
+    return URI.create(report(visitor) + "&ctid=" + simulator.tenantId());
+  }
+
+  /** The simulated web app asks for no password, and takes whoever this cookie names. */
+  @Override
+  public Optional<Cookie> introduction(Visitor visitor) {
+    Cookie cookie = new Cookie("simulator-person", visitor.account());
+    cookie.setPath("/");
+    cookie.setHttpOnly(true);
+    cookie.setAttribute("SameSite", "Lax");
+    return Optional.of(cookie);
+  }
+
+  private URI report() {
+    return simulator.powerBiWebUrl().resolve("/groups/" + workspaceId + "/list");
+  }
+
+  /** A guest has none before the handler has run. */
+  private Optional<User> account(Visitor visitor) {
+    return world.users().stream()
+        .filter(
+            user ->
+                user.id().equals(visitor.account())
+                    || visitor.account().equalsIgnoreCase(user.mail()))
+        .findFirst();
   }
 
   private synchronized Visitor visitor(Role role) {
@@ -102,16 +151,16 @@ final class SimulatedTenant implements Tenant {
   /** A new account, unknown to gate and Power BI alike: whatever they keep is of the old one. */
   private synchronized Visitor fresh(Role role) {
     accounts++;
-    Visitor visitor = role == Role.BRAND_NEW_GUEST ? invite(role) : enrol(role);
+    Visitor visitor = role == Role.BRAND_NEW_GUEST ? stranger(role) : enrol(role);
     visitors.put(role, visitor);
     return visitor;
   }
 
-  private Visitor invite(Role role) {
+  /** Whom the portal knows and Microsoft does not. */
+  private Visitor stranger(Role role) {
     String mail = alias(role) + "@northwind.example";
-    User guest = world.invite(mail, role.fullName(), propagation(role));
-    world.addMember(groupId, guest.id(), propagation(role));
-    return new Visitor(role.id(), mail, role.fullName(), guest.id());
+    world.spreads().set(mail, propagation(role));
+    return new Visitor(role.id(), mail, role.fullName(), mail);
   }
 
   private Visitor enrol(Role role) {
@@ -120,6 +169,7 @@ final class SimulatedTenant implements Tenant {
     world.addUser(user);
     switch (role) {
       case NEVER_ADDED -> {}
+      case FLAPPING_REPLICAS -> world.spreads().set(name, propagation(role));
       case OTHER_WAY -> world.grantWorkspace(workspaceId, user.id());
       default -> world.addMember(groupId, user.id(), propagation(role));
     }
@@ -137,10 +187,6 @@ final class SimulatedTenant implements Tenant {
         Normalizer.normalize(role.fullName(), Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     String alias = plain.toLowerCase(Locale.ROOT).replace(' ', '.');
     return visitors.containsKey(role) ? alias + "." + accounts : alias;
-  }
-
-  private static boolean joinsAtSignIn(Role role) {
-    return role == Role.BRAND_NEW_GUEST || role == Role.FLAPPING_REPLICAS;
   }
 
   private static Optional<Role> role(String id) {

@@ -62,6 +62,14 @@ class DemoMainIT {
   }
 
   @Test
+  void simulatedPowerBiIsNotExposedAndThatIsToldInOneSentence() throws Exception {
+    assertThat(refusal("-Dport=0", "-Dbind=127.0.0.1", "-Dexpose=demo.test"))
+        .singleElement()
+        .asString()
+        .contains("needs a real tenant");
+  }
+
+  @Test
   void realTenantWithoutAPasswordIsRefused() throws Exception {
     assertThat(refusal("-Dport=0", "-Dpowerbigate.tenantId=11111111-2222-4333-8444-555555555555"))
         .singleElement()

@@ -39,7 +39,7 @@ final class NewMemberScenario {
   /**
    * A guest who has not come yet.
    *
-   * @param settledAt tells, once the guest is signed in, when every replica will agree
+   * @param settledAt tells, once the guest is set up, when every replica will agree
    */
   NewMemberScenario(BrowserContext browser, URI portal, Supplier<Instant> settledAt) {
     this.browser = browser;
@@ -47,33 +47,70 @@ final class NewMemberScenario {
     this.settledAt = settledAt;
   }
 
-  /** The whole way: link, page, announcement, Power BI in time, and back to the portal. */
+  /** The whole way: handler, page, announcement, consent, Power BI in time, and back again. */
   void waitsAndIsTakenTo(String headingOfPowerBi) {
     PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
     Page page = visit.page();
     visit.openPowerBi();
 
-    PortalVisit.expectHeading(page, "We are setting up your access to Power BI", LONGEST);
-    assertThat(shownAfterMillis(page)).isLessThan(PAGE_WITHIN_MILLIS);
-    assertThat(page.locator("[role=status] h1")).isVisible();
-
-    PortalVisit.expectHeading(page, "Your access is ready", LONGEST);
-    assertThat(page.locator("[role=status] h1")).hasText("Your access is ready");
-
-    PortalVisit.expectPowerBi(page, headingOfPowerBi, LONGEST);
+    waitsFor(page);
     assertThat(Duration.between(settledAt.get(), Instant.now()))
         .as("from the moment when every replica agreed")
         .isLessThan(AT_MOST_AFTER);
+    PortalVisit.expectPowerBi(page, headingOfPowerBi, LONGEST);
 
+    page.goBack();
     page.goBack();
     assertThat(page).hasURL(portal.toString());
     assertThat(page.locator("h1")).containsText("Hello");
+    visit.expectHandlerRuns(1);
+  }
+
+  /** The same where a form is posted to the handler. */
+  void postsAFormAndIsTakenToTheReport() {
+    PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
+    Page tab = visit.postForm();
+    waitsFor(tab);
+    PortalVisit.expectPowerBi(tab, PortalVisit.REPORT, LONGEST);
+    visit.expectHandlerRuns(1);
+  }
+
+  /** The same where a script asks for the address and opens the window. */
+  void isTakenToTheReportByAScript() {
+    PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
+    Page tab = visit.openByScript();
+    waitsFor(tab);
+    PortalVisit.expectPowerBi(tab, PortalVisit.REPORT, LONGEST);
+    assertThat(tab.evaluate("window.opener === null")).isEqualTo(true);
+    visit.expectHandlerRuns(1);
+  }
+
+  /** The same where a link leads to the gate, after somebody else has set the guest up. */
+  void isTakenToTheReportByAPlainLink(Runnable setUp) {
+    PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
+    setUp.run();
+    Page tab = visit.followPlainLink();
+    waitsFor(tab);
+    PortalVisit.expectPowerBi(tab, PortalVisit.REPORT, LONGEST);
+    visit.expectHandlerRuns(0);
   }
 
   /** The same visit without the gate: what people see today. */
   void isRefusedWithoutTheGate() {
     PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
-    PortalVisit.expectPowerBi(visit.goWithoutGate(), PortalVisit.NO_ACCESS, LONGEST);
+    Page tab = visit.goWithoutGate();
+    PortalVisit.acceptInvitation(tab, LONGEST);
+    PortalVisit.expectPowerBi(tab, PortalVisit.NO_ACCESS, LONGEST);
+  }
+
+  private static void waitsFor(Page tab) {
+    PortalVisit.expectHeading(tab, "We are setting up your access to Power BI", LONGEST);
+    assertThat(shownAfterMillis(tab)).isLessThan(PAGE_WITHIN_MILLIS);
+    assertThat(tab.locator("[role=status] h1")).isVisible();
+
+    PortalVisit.expectHeading(tab, "Your access is ready", LONGEST);
+    assertThat(tab.locator("[role=status] h1")).hasText("Your access is ready");
+    PortalVisit.acceptInvitation(tab, LONGEST);
   }
 
   /** By the browser's own clock, from the click to a document that can be read. */

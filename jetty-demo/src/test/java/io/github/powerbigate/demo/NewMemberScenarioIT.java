@@ -44,6 +44,25 @@ class NewMemberScenarioIT {
   }
 
   @Test
+  void brandNewGuestWhoPostsAFormIsTakenToTheReport() {
+    logs.expect(Level.WARNING, "cloud=custom");
+    scenario(NewMemberScenario.SPREAD).postsAFormAndIsTakenToTheReport();
+  }
+
+  @Test
+  void brandNewGuestIsTakenToTheReportByAScript() {
+    logs.expect(Level.WARNING, "cloud=custom");
+    scenario(NewMemberScenario.SPREAD).isTakenToTheReportByAScript();
+  }
+
+  @Test
+  void brandNewGuestIsTakenToTheReportByAPlainLink() {
+    logs.expect(Level.WARNING, "cloud=custom");
+    scenario(NewMemberScenario.SPREAD)
+        .isTakenToTheReportByAPlainLink(() -> demo.setUp(Role.BRAND_NEW_GUEST));
+  }
+
+  @Test
   void withoutTheGateTheSameGuestSeesTheError() {
     scenario(NewMemberScenario.SPREAD).isRefusedWithoutTheGate();
   }

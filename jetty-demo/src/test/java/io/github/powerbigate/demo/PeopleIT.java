@@ -85,6 +85,15 @@ class PeopleIT {
   }
 
   @Test
+  void longTimeMemberIsNotHeldUpHoweverThePortalSendsPeople() throws IOException {
+    SimulatedDemo demo = demo(Map.of("firstAnswerWithin", "9s"));
+    PortalVisit visit = visit(demo, Role.LONG_TIME_MEMBER, "en-US");
+    PortalVisit.expectPowerBi(visit.followPlainLink(), PortalVisit.REPORT, SOON);
+    PortalVisit.expectPowerBi(visit.openByScript(), PortalVisit.REPORT, SOON);
+    PortalVisit.expectPowerBi(visit.postForm(), PortalVisit.REPORT, SOON);
+  }
+
+  @Test
   void whoWasNeverAddedWaitsThenIsToldThatItIsSlowThenIsLetGo() throws IOException {
     SimulatedDemo demo = demo(with("propagationLimit", "9s"));
     PortalVisit visit = visit(demo, Role.NEVER_ADDED, "en-US");

@@ -2,6 +2,8 @@ package io.github.powerbigate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.wire.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -97,10 +99,12 @@ class PortalHttpTest {
     assertThat(answer).containsPattern("Set-Cookie: RIVERBEND=.*HttpOnly.*SameSite=Lax");
     String home = ask("GET / HTTP/1.1", "Host: localhost", "Cookie: " + cookie(answer));
     assertThat(home)
-        .contains("Content-Security-Policy: default-src 'none'")
+        .contains("Content-Security-Policy: default-src 'none'; script-src 'self'; connect")
+        .contains("form-action 'self' " + demo.simulator().powerBiWebUrl())
         .contains("X-Content-Type-Options: nosniff")
         .contains("target=\"_blank\" rel=\"noopener\"")
-        .doesNotContain("<script")
+        .containsOnlyOnce("<script")
+        .contains("<script src=\"portal.js\" defer></script>")
         .doesNotContain("style=");
   }
 
@@ -114,6 +118,46 @@ class PortalHttpTest {
   }
 
   @Test
+  void handlerMayRunTwiceAndIsCounted() throws IOException {
+    String cookie = "Cookie: " + cookie(signIn("Sec-Fetch-Site: same-origin"));
+    assertThat(ask("GET / HTTP/1.1", "Host: localhost", cookie)).contains(runs(0));
+    for (int run = 1; run <= 2; run++) {
+      assertThat(post("/without-gate", "", "Sec-Fetch-Site: same-origin", cookie))
+          .startsWith("HTTP/1.1 302");
+      assertThat(ask("GET / HTTP/1.1", "Host: localhost", cookie))
+          .contains(runs(run), "all of Microsoft knows");
+    }
+    assertThat(ask("HEAD /without-gate HTTP/1.1", "Host: localhost", cookie))
+        .startsWith("HTTP/1.1 405");
+    assertThat(ask("GET / HTTP/1.1", "Host: localhost", cookie)).contains(runs(2));
+  }
+
+  @Test
+  void scriptIsGivenTheGuardedAddressAndNotPowerBis() throws IOException {
+    String cookie = "Cookie: " + cookie(signIn("Sec-Fetch-Site: same-origin"));
+    assertThat(post("/analytics.json", "", "Sec-Fetch-Site: same-origin", cookie))
+        .startsWith("HTTP/1.1 200")
+        .contains("Content-Type: application/json")
+        .endsWith("{\"url\":\"report\"}");
+    assertThat(post("/analytics.json", "", "Sec-Fetch-Site: cross-site", cookie))
+        .startsWith("HTTP/1.1 403");
+    assertThat(post("/analytics.json", "", "Sec-Fetch-Site: same-origin"))
+        .startsWith("HTTP/1.1 401");
+    assertThat(ask("GET / HTTP/1.1", "Host: localhost", cookie)).contains(runs(1));
+  }
+
+  @Test
+  void whenMicrosoftDoesNotSetSomebodyUpThePortalSaysSo() throws IOException {
+    String cookie = "Cookie: " + cookie(signIn("Sec-Fetch-Site: same-origin"));
+    demo.simulator().faults().play(Service.GRAPH, "/v1.0/invitations", Fault.status(503), 2);
+    assertThat(ask("GET /without-gate HTTP/1.1", "Host: localhost", cookie))
+        .startsWith("HTTP/1.1 502")
+        .contains("We could not set up your access");
+    assertThat(post("/analytics.json", "", "Sec-Fetch-Site: same-origin", cookie))
+        .startsWith("HTTP/1.1 502");
+  }
+
+  @Test
   void startingOverMakesAPersonWhomNobodyKnows() throws IOException {
     String cookie = cookie(signIn("Sec-Fetch-Site: same-origin"));
     String before = demo.tenant().signIn(Role.BRAND_NEW_GUEST.id(), "").orElseThrow().name();
@@ -121,6 +165,10 @@ class PortalHttpTest {
     assertThat(cookie(again)).isNotEqualTo(cookie);
     String after = demo.tenant().signIn(Role.BRAND_NEW_GUEST.id(), "").orElseThrow().name();
     assertThat(after).isNotEqualTo(before);
+  }
+
+  private static String runs(int number) {
+    return "<strong id=\"runs\">" + number + "</strong>";
   }
 
   private static String signIn(String header) throws IOException {

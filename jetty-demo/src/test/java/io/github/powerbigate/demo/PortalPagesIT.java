@@ -62,7 +62,9 @@ class PortalPagesIT {
       assertGood(page);
       signIn(page, "river bend 7");
       page.locator("text=Hello").waitFor();
-      assertThat(page.content()).contains("ines@example.org").doesNotContain("Start over");
+      assertThat(page.content())
+          .contains("ines@example.org", "This demo adds nobody")
+          .doesNotContain("Start over");
     }
   }
 
@@ -98,6 +100,7 @@ class PortalPagesIT {
     settings.put("clientId", "a0a0a0a0-0000-4000-8000-000000000001");
     settings.put("clientSecret", "of nobody");
     settings.put("groupId", "b0b0b0b0-0000-4000-8000-000000000001");
+    settings.put("report.targetUrl", simulator.powerBiWebUrl() + "/");
     settings.put("mode", "off");
     return settings;
   }

@@ -22,10 +22,12 @@ final class PortalVisit {
 
   private final BrowserContext browser;
   private final Page page;
+  private final URI portal;
 
-  private PortalVisit(BrowserContext browser, Page page) {
+  private PortalVisit(BrowserContext browser, Page page, URI portal) {
     this.browser = browser;
     this.page = page;
+    this.portal = portal;
   }
 
   /** Goes to the portal and signs in. */
@@ -34,7 +36,7 @@ final class PortalVisit {
     page.navigate(portal.toString());
     page.locator("button[value=" + role.id() + "]").click();
     assertThat(page.locator("h1")).containsText("Hello");
-    return new PortalVisit(browser, page);
+    return new PortalVisit(browser, page, portal);
   }
 
   /** The tab of the portal. */
@@ -52,6 +54,27 @@ final class PortalVisit {
     return browser.waitForPage(() -> page.locator("a.main").click());
   }
 
+  /** Follows the link behind which nothing stands but a gate. */
+  Page followPlainLink() {
+    return browser.waitForPage(() -> page.locator("text=A plain link").click());
+  }
+
+  /** Sends the form that leads to Power BI. */
+  Page postForm() {
+    return browser.waitForPage(() -> page.locator("text=Post a form").click());
+  }
+
+  /** Lets the page's script ask where Power BI is, and open a window. */
+  Page openByScript() {
+    return browser.waitForPage(() -> page.locator("text=Open by script").click());
+  }
+
+  /** Expects that the portal's handler has run so often for whoever is signed in. */
+  void expectHandlerRuns(int runs) {
+    page.navigate(portal.toString());
+    assertThat(page.locator("#runs")).hasText(String.valueOf(runs));
+  }
+
   /** Makes the same visit without the gate. */
   Page goWithoutGate() {
     return browser.waitForPage(() -> page.locator("text=Go without the gate").click());
@@ -62,6 +85,12 @@ final class PortalVisit {
     assertThat(tab)
         .hasTitle(POWER_BI, new PageAssertions.HasTitleOptions().setTimeout(millis(within)));
     assertThat(tab.locator("h1")).hasText(heading);
+  }
+
+  /** Expects Power BI to ask a guest for consent, and gives it. */
+  static void acceptInvitation(Page tab, Duration within) {
+    expectHeading(tab, "Review permissions", within);
+    tab.locator("text=Accept the invitation").click();
   }
 
   /** Expects a heading on the wait page. */

@@ -3,6 +3,7 @@ package io.github.powerbigate.demo;
 import io.github.powerbigate.demo.portal.Visitor;
 import io.github.powerbigate.simulator.Simulator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -37,6 +38,15 @@ final class SimulatedDemo implements AutoCloseable {
   Instant settledAt(Role role) {
     Visitor visitor = tenant().signIn(role.id(), "").orElseThrow();
     return tenant().settledAt(visitor).orElseThrow();
+  }
+
+  /** What the portal's handler does, done by somebody else. */
+  void setUp(Role role) {
+    try {
+      tenant().provision(tenant().signIn(role.id(), "").orElseThrow());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -5,8 +5,8 @@ import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Call;
 import io.github.powerbigate.simulator.wire.Reply;
 import io.github.powerbigate.simulator.world.App;
+import io.github.powerbigate.simulator.world.Apps;
 import io.github.powerbigate.simulator.world.Guid;
-import io.github.powerbigate.simulator.world.World;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -28,15 +29,22 @@ final class Entra implements Answers {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
   private final SimulatorSettings settings;
-  private final World world;
+  private final Apps apps;
+  private final Invitations invitations;
   private final Tokens tokens;
   private final Random random;
   private final String graphResource;
 
   Entra(
-      SimulatorSettings settings, World world, Tokens tokens, Random random, String graphResource) {
+      SimulatorSettings settings,
+      Apps apps,
+      Invitations invitations,
+      Tokens tokens,
+      Random random,
+      String graphResource) {
     this.settings = settings;
-    this.world = world;
+    this.apps = apps;
+    this.invitations = invitations;
     this.tokens = tokens;
     this.random = random;
     this.graphResource = graphResource;
@@ -80,10 +88,7 @@ final class Entra implements Answers {
     }
     String clientId = required(form, "client_id");
     App app =
-        world
-            .apps()
-            .find(clientId)
-            .orElseThrow(() -> new EntraRefusal(EntraError.UNKNOWN_APP, clientId));
+        apps.find(clientId).orElseThrow(() -> new EntraRefusal(EntraError.UNKNOWN_APP, clientId));
     checkCredential(call, form, app);
     String resource = resource(required(form, "scope"));
     boolean isGraph = resource.equals(graphResource);
@@ -137,13 +142,15 @@ final class Entra implements Answers {
     return resource;
   }
 
+  /** The outer address leads to the inner one, which takes up the invitation and leads on. */
   private Reply redeem(Call call) {
-    String userId = call.parameters().getOrDefault("user", "");
-    if (world.user(userId).isEmpty()) {
-      return Pages.reply(404, "Invitation (simulator)", "<h1>No such invitation</h1>");
-    }
-    world.acceptInvitation(userId);
-    return Pages.reply(200, "Invitation (simulator)", "<h1>The invitation is accepted</h1>");
+    Map<String, String> link = call.parameters();
+    Optional<String> next =
+        link.containsKey("rd")
+            ? Optional.of(link.get("rd")).filter(invitations::isInner)
+            : invitations.redeem(link);
+    return next.map(address -> Reply.empty(302).withHeader("Location", address))
+        .orElseGet(() -> Pages.reply(404, "Invitation (simulator)", "<h1>No such invitation</h1>"));
   }
 
   private Reply refusal(int status, String error, int code, String words) {

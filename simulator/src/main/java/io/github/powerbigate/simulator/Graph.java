@@ -19,13 +19,21 @@ final class Graph implements Answers {
   private static final Pattern KEY_FORM = Pattern.compile("(\\w+)\\('(.*)'\\)");
 
   private final GraphUsers users;
+  private final GraphInvitations invitations;
   private final GraphGroups groups;
   private final Tokens tokens;
   private final Random random;
   private final String audience;
 
-  Graph(GraphUsers users, GraphGroups groups, Tokens tokens, Random random, String audience) {
+  Graph(
+      GraphUsers users,
+      GraphInvitations invitations,
+      GraphGroups groups,
+      Tokens tokens,
+      Random random,
+      String audience) {
     this.users = users;
+    this.invitations = invitations;
     this.groups = groups;
     this.tokens = tokens;
     this.random = random;
@@ -56,7 +64,7 @@ final class Graph implements Answers {
       case "GET users" -> users.search(call, roles);
       case "GET users/*" -> users.one(call, path.get(1), roles);
       case "POST users/*/checkMemberGroups" -> users.checkMemberGroups(call, path.get(1), roles);
-      case "POST invitations" -> users.invite(call, roles);
+      case "POST invitations" -> invitations.invite(call, roles);
       case "GET groups/*" -> groups.one(call, path.get(1), roles);
       case "POST groups/*/members/$ref" -> groups.addMember(call, path.get(1), roles);
       case "DELETE groups/*/members/*/$ref" -> groups.removeMember(path.get(1), path.get(3), roles);

@@ -32,7 +32,8 @@ final class GraphGroups {
     return Reply.json(200, body);
   }
 
-  Reply addMember(Call call, String groupId, Set<String> roles) throws GraphError {
+  /** One at a time: of two who add the same person, one is told that they are in already. */
+  synchronized Reply addMember(Call call, String groupId, Set<String> roles) throws GraphError {
     Permission.WRITE_MEMBERS.require(roles);
     String reference = GraphBody.text(GraphBody.of(call), "@odata.id");
     Group group = group(groupId);
@@ -47,7 +48,7 @@ final class GraphGroups {
           "One or more added object references already exist for the following modified"
               + " properties: 'members'.");
     }
-    world.addMember(group.id(), member.id(), propagation);
+    world.addMember(group.id(), member.id(), spread(member.id()));
     return Reply.empty(204);
   }
 
@@ -57,8 +58,13 @@ final class GraphGroups {
     if (!world.isMember(group.id(), memberId)) {
       throw GraphError.notFound(memberId);
     }
-    world.removeMember(group.id(), memberId, propagation);
+    world.removeMember(group.id(), memberId, spread(memberId));
     return Reply.empty(204);
+  }
+
+  private Propagation spread(String memberId) {
+    String mail = world.user(memberId).map(User::mail).orElse("");
+    return world.spreads().of(mail, propagation);
   }
 
   private Group group(String id) throws GraphError {

@@ -7,7 +7,6 @@ import io.github.powerbigate.simulator.wire.Call;
 import io.github.powerbigate.simulator.wire.Reply;
 import io.github.powerbigate.simulator.world.Directory;
 import io.github.powerbigate.simulator.world.Guid;
-import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
 import java.util.LinkedHashSet;
@@ -16,28 +15,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What Graph says about users, and the invitations that make them. */
+/** What Graph says about users. */
 final class GraphUsers {
   private static final int MOST_GROUPS = 20;
   private static final int MOST_RESULTS = 999;
   private static final Set<String> SEARCH_OPTIONS =
       Set.of("$filter", "$select", "$top", "$skiptoken");
 
-  private final World world;
   private final Directory directory;
   private final Replicas replicas;
-  private final Propagation propagation;
   private final String origin;
-  private final String entraOrigin;
 
-  GraphUsers(
-      World world, Replicas replicas, Propagation propagation, String origin, String entraOrigin) {
-    this.world = world;
+  GraphUsers(World world, Replicas replicas, String origin) {
     this.directory = world.directory();
     this.replicas = replicas;
-    this.propagation = propagation;
     this.origin = origin;
-    this.entraOrigin = entraOrigin;
   }
 
   Reply one(Call call, String idOrName, Set<String> roles) throws GraphError {
@@ -93,29 +85,6 @@ final class GraphUsers {
       }
     }
     return Reply.json(200, body);
-  }
-
-  Reply invite(Call call, Set<String> roles) throws GraphError {
-    Permission.INVITE.require(roles);
-    ObjectNode sent = GraphBody.of(call);
-    String mail = GraphBody.text(sent, "invitedUserEmailAddress");
-    String redirect = GraphBody.text(sent, "inviteRedirectUrl");
-    if (!mail.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-      throw GraphError.badRequest("The invited user's mail address is not valid.");
-    }
-    User guest = world.invite(mail, sent.path("invitedUserDisplayName").asText(mail), propagation);
-    ObjectNode body = context("invitations/$entity");
-    body.put("id", guest.id());
-    body.put("inviteRedeemUrl", entraOrigin + "/redeem?user=" + guest.id());
-    body.put("invitedUserDisplayName", guest.displayName());
-    body.put("invitedUserType", "Guest");
-    body.put("invitedUserEmailAddress", mail);
-    body.put("sendInvitationMessage", sent.path("sendInvitationMessage").asBoolean(false));
-    body.put("inviteRedirectUrl", redirect);
-    body.put(
-        "status", User.ACCEPTED.equals(guest.externalUserState()) ? "Completed" : User.PENDING);
-    body.putObject("invitedUser").put("id", guest.id());
-    return Reply.json(201, body);
   }
 
   private User read(Call call, String idOrName, int replica) throws GraphError {

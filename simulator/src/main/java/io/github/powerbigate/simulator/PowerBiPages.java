@@ -56,6 +56,24 @@ final class PowerBiPages {
             .formatted(name(person)));
   }
 
+  /** Entra ID shows this on the way; here it stands where the browser lands. */
+  static Reply reviewPermissions(User person, String tenantDomain, String back) {
+    return page(
+        200,
+        "Review permissions",
+        """
+        <h1>Review permissions</h1>
+        <p>%s invites %s to work with them. They would like to receive your name and mail address,
+        and to log what you do there.</p>
+        <form method="post" action="/accept">
+        <input type="hidden" name="return" value="%s">
+        <button>Accept the invitation</button>
+        </form>
+        <p><a href="/">Cancel</a></p>
+        """
+            .formatted(Pages.escape(tenantDomain), name(person), Pages.escape(back)));
+  }
+
   static Reply disabled(User person) {
     return page(
         403,

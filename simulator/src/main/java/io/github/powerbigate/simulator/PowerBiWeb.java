@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * <p>It knows the person by {@code login_hint} in the address, which it then remembers, or by the
  * cookie {@link #PERSON_COOKIE}, which {@code /signin?as=} sets and which anything else on this
- * host may set too: cookies do not keep ports apart. Both hold an object id, a UPN or a mail.
+ * host may set too: cookies do not keep ports apart. Both hold an object id, a UPN or a mail. A
+ * guest who comes to this tenant for the first time is asked for consent before anything else.
  */
 final class PowerBiWeb implements Answers {
   static final String PERSON_COOKIE = "simulator-person";
@@ -35,6 +36,9 @@ final class PowerBiWeb implements Answers {
   @Override
   public Reply answer(Call call) {
     List<String> path = call.segments();
+    if (call.method().equals("POST") && path.equals(List.of("accept"))) {
+      return accept(call);
+    }
     if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
       return Reply.empty(405).withHeader("Allow", "GET, HEAD");
     }
@@ -72,7 +76,10 @@ final class PowerBiWeb implements Answers {
     if (!isHere) {
       return PowerBiPages.home(person);
     }
-    world.acceptInvitation(person.id());
+    if (User.PENDING.equals(person.externalUserState())) {
+      // Before Power BI looks at anything: it has no picture yet of who has not accepted.
+      return PowerBiPages.reviewPermissions(person, world.tenantDomain(), target(call));
+    }
     String workspace = path.size() > 1 ? path.get(1) : "";
     return Guid.isGuid(workspace) && world.powerBi().visit(person.id(), workspace, replicas.any())
         ? PowerBiPages.report(person)
@@ -90,6 +97,17 @@ final class PowerBiWeb implements Answers {
                     .withHeader("Location", back)
                     .withHeader("Set-Cookie", cookie(user)))
         .orElseGet(() -> PowerBiPages.whoAreYou(names(), back));
+  }
+
+  /** The one button of the page that asks for consent. */
+  private Reply accept(Call call) {
+    String back = local(call.form().getOrDefault("return", "/"));
+    Optional<User> person = person(call);
+    if (person.isEmpty()) {
+      return PowerBiPages.whoAreYou(names(), back);
+    }
+    world.acceptInvitation(person.get().id());
+    return Reply.empty(303).withHeader("Location", back);
   }
 
   private Optional<User> person(Call call) {

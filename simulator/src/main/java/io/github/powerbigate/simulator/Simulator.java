@@ -5,6 +5,7 @@ import io.github.powerbigate.simulator.wire.Faults;
 import io.github.powerbigate.simulator.wire.RequestLog;
 import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.wire.Wire;
+import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.World;
 import java.net.URI;
 import java.nio.file.Path;
@@ -135,13 +136,19 @@ public final class Simulator implements AutoCloseable {
     Tokens tokens = new Tokens(settings, random);
     Replicas replicas = new Replicas(settings);
     String graph = graphUrl().toString();
+    Propagation propagation = settings.propagation();
+    Invitations invitations =
+        new Invitations(
+            world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
-    services.put(Service.ENTRA, new Entra(settings, world, tokens, random, graph));
+    services.put(
+        Service.ENTRA, new Entra(settings, world.apps(), invitations, tokens, random, graph));
     services.put(
         Service.GRAPH,
         new Graph(
-            new GraphUsers(world, replicas, settings.propagation(), graph, entraUrl().toString()),
-            new GraphGroups(world, replicas, settings.propagation(), graph),
+            new GraphUsers(world, replicas, graph),
+            new GraphInvitations(world, invitations, propagation, graph),
+            new GraphGroups(world, replicas, propagation, graph),
             tokens,
             random,
             graph));

@@ -205,7 +205,7 @@ final class MembershipTest {
         client.graphToken(),
         "/v1.0/invitations",
         "{\"invitedUserEmailAddress\":\"gus@else.example\","
-            + "\"inviteRedirectUrl\":\"https://portal.example\"}");
+            + "\"inviteRedirectUrl\":\"http://localhost:8080/\"}");
   }
 
   private Client.Answer addAda(String groupId) {

@@ -25,10 +25,11 @@ public final class DefenceFilter implements Filter {
   public static final String EXPOSED_AS = "demo.exposedAs";
 
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
-          + " base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self';"
+          + " img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ";
 
   private Set<String> names = Set.of();
+  private String policy = POLICY;
 
   /** For the container. */
   public DefenceFilter() {}
@@ -41,6 +42,8 @@ public final class DefenceFilter implements Filter {
       allowed.add(exposedAs.toLowerCase(Locale.ROOT));
     }
     names = Set.copyOf(allowed);
+    // Browsers hold a form to this also where its answer redirects them.
+    policy = POLICY + TenantOf.context(config.getServletContext()).powerBi();
   }
 
   @Override
@@ -56,7 +59,7 @@ public final class DefenceFilter implements Filter {
       refuse(answer, HttpServletResponse.SC_FORBIDDEN, "Not from another site.");
       return;
     }
-    answer.setHeader("Content-Security-Policy", POLICY);
+    answer.setHeader("Content-Security-Policy", policy);
     answer.setHeader("X-Content-Type-Options", "nosniff");
     answer.setHeader("Referrer-Policy", "same-origin");
     answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");

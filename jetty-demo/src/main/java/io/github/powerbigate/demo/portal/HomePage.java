@@ -21,9 +21,32 @@ final class HomePage {
       </svg>
       """;
 
+  private static final String RUNS =
+      "The click sets you up with Microsoft, then sends you there. Runs of the portal's handler for"
+          + " you: <strong id=\"runs\">%d</strong>.";
+
+  private static final String NOT_HERE =
+      "This demo adds nobody to a group of your tenant: do that yourself, then open Power BI.";
+
+  private static final String OTHER_WAYS =
+      """
+      <section class="card" aria-labelledby="ways">
+      <h2 id="ways">How other portals do it</h2>
+      <form method="post" action="analytics" target="_blank">
+      <button>Post a form<span class="unseen"> (opens in a new tab)</span></button>
+      </form>
+      <p id="by-script" hidden><button type="button">Open by script<span
+      class="unseen"> (opens in a new tab)</span></button></p>
+      <p id="went-wrong" role="alert"></p>
+      <p><a href="report" target="_blank" rel="noopener">A plain link<span
+      class="unseen"> (opens in a new tab)</span></a>, for who has been set up before.</p>
+      </section>
+      <script src="portal.js" defer></script>
+      """;
+
   private HomePage() {}
 
-  static void write(HttpServletResponse response, Tenant tenant, Visitor visitor)
+  static void write(HttpServletResponse response, Tenant tenant, Visitor visitor, int runs)
       throws IOException {
     Optional<Person> person =
         tenant.people().stream().filter(it -> it.id().equals(visitor.personId())).findFirst();
@@ -40,9 +63,11 @@ final class HomePage {
         <p class="acts"><a class="main" href="analytics" target="_blank" rel="noopener">Open Power BI<span
         class="unseen"> (opens in a new tab)</span>%s</a>
         <a href="analytics">Open it in this tab</a></p>
+        <p class="note">%s</p>
         </div>
         </section>
         <div class="stack">
+        %s
         %s
         <section class="card" aria-labelledby="without">
         <h2 id="without">The same visit without the gate</h2>
@@ -59,7 +84,9 @@ final class HomePage {
                 person.map(HomePage::kind).orElse(""),
                 PICTURE,
                 arrow(),
+                person.isPresent() ? RUNS.formatted(runs) : NOT_HERE,
                 person.map(it -> story(it, tenant.settledAt(visitor))).orElse(""),
+                OTHER_WAYS,
                 arrow());
     Html.write(response, HttpServletResponse.SC_OK, "Home", corner(visitor), content);
   }

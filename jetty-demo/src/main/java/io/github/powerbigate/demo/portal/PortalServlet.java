@@ -26,7 +26,7 @@ public final class PortalServlet extends HttpServlet {
     if (visitor == null) {
       SignInPage.write(response, tenant(), false);
     } else {
-      HomePage.write(response, tenant(), visitor);
+      HomePage.write(response, tenant(), visitor, Handler.runs(request));
     }
   }
 
@@ -51,14 +51,14 @@ public final class PortalServlet extends HttpServlet {
       SignInPage.write(response, tenant(), true);
       return;
     }
-    remember(request, visitor);
+    remember(request, response, visitor);
     Html.go(response, "./");
   }
 
   private void startOver(HttpServletRequest request, HttpServletResponse response) {
     Visitor visitor = SignInFilter.visitor(request);
     if (visitor != null) {
-      tenant().startOver(visitor).ifPresent(fresh -> remember(request, fresh));
+      tenant().startOver(visitor).ifPresent(fresh -> remember(request, response, fresh));
     }
     Html.go(response, "./");
   }
@@ -68,9 +68,12 @@ public final class PortalServlet extends HttpServlet {
   }
 
   /** In a new session, so that nobody can have planted it, and no other tab belongs to it. */
-  private static void remember(HttpServletRequest request, Visitor visitor) {
+  private void remember(HttpServletRequest request, HttpServletResponse response, Visitor visitor) {
     forget(request);
-    request.getSession(true).setAttribute(SignInFilter.VISITOR, visitor);
+    HttpSession session = request.getSession(true);
+    session.setAttribute(SignInFilter.VISITOR, visitor);
+    Handler.beginCounting(session);
+    tenant().introduction(visitor).ifPresent(response::addCookie);
   }
 
   private static void forget(HttpServletRequest request) {

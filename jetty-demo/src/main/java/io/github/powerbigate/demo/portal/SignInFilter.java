@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,10 @@ public final class SignInFilter implements Filter {
   /** The attribute of the session in which the visitor is. */
   static final String VISITOR = "demo.visitor";
 
-  /** Says that this session has come to the guarded address. */
+  /** With a path behind it: says that this session has come to that guarded address. */
   private static final String ARRIVED = "demo.arrived";
+
+  private static final Set<String> GUARDED = Set.of("/analytics", "/report");
 
   /** For the container. */
   public SignInFilter() {}
@@ -50,13 +53,14 @@ public final class SignInFilter implements Filter {
    */
   private static boolean isOfAnother(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    if (session == null || !request.getServletPath().equals("/analytics")) {
+    if (session == null || !GUARDED.contains(request.getServletPath())) {
       return false;
     }
+    String arrived = ARRIVED + request.getServletPath();
     if (!isScript(request)) {
-      session.setAttribute(ARRIVED, true);
+      session.setAttribute(arrived, true);
     }
-    return session.getAttribute(ARRIVED) == null;
+    return session.getAttribute(arrived) == null;
   }
 
   private static boolean isScript(HttpServletRequest request) {

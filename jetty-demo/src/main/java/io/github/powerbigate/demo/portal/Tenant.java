@@ -1,5 +1,7 @@
 package io.github.powerbigate.demo.portal;
 
+import jakarta.servlet.http.Cookie;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +17,7 @@ public interface Tenant {
   List<Person> people();
 
   /**
-   * Signs somebody in. Who joins the group at this moment, joins it here.
+   * Signs somebody in to the portal; Microsoft does not hear of it.
    *
    * @param who the id of a person, or what was typed as the name
    * @param password what was typed as the password, or empty
@@ -26,9 +28,27 @@ public interface Tenant {
   /** Makes the same person anew, so that their story begins again; nobody if that cannot be. */
   Optional<Visitor> startOver(Visitor visitor);
 
+  /**
+   * Gives the visitor what the report asks for: an account in the tenant, and the membership. May
+   * be done again at any time; does nothing for people who are none of this portal's business.
+   *
+   * @return whether they have joined the group just now
+   * @throws IOException if Microsoft does not do it; the message is for the log
+   */
+  boolean provision(Visitor visitor) throws IOException;
+
   /** From when on all of Microsoft sees the membership, where that is known. */
   Optional<Instant> settledAt(Visitor visitor);
 
+  /** The origin of Power BI's web app. */
+  URI powerBi();
+
   /** Where this person's report is. */
   URI report(Visitor visitor);
+
+  /** The same with the tenant in the address: without it guests land in the one they are from. */
+  URI reportNamingTenant(Visitor visitor);
+
+  /** What tells Power BI who sits at this browser, where it takes the portal's word for it. */
+  Optional<Cookie> introduction(Visitor visitor);
 }

@@ -22,6 +22,7 @@ public final class World {
   private final Directory directory;
   private final PowerBi powerBi;
   private final Apps apps;
+  private final Spreads spreads = new Spreads();
 
   /**
    * An empty tenant.
@@ -42,6 +43,11 @@ public final class World {
   /** The app registrations. */
   public Apps apps() {
     return apps;
+  }
+
+  /** How what apps write spreads, for people who differ from the rest. */
+  public Spreads spreads() {
+    return spreads;
   }
 
   /** The tenant as its replicas see it. */
