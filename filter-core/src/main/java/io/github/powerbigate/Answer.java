@@ -3,6 +3,8 @@ package io.github.powerbigate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,9 +52,17 @@ final class Answer implements Outcome {
   void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setStatus(status);
     headers.forEach(response::setHeader);
+    OutputStream out;
+    try {
+      out = response.getOutputStream();
+    } catch (IllegalStateException e) {
+      // A filter further out has given its writer to the application, and keeps to it at a reset.
+      response.getWriter().write(new String(body, StandardCharsets.UTF_8));
+      return;
+    }
     response.setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
+      out.write(body);
     }
   }
 }

@@ -200,6 +200,7 @@ public final class TestPortal implements AutoCloseable {
       tomcat.setHostname("localhost");
       tomcat.setPort(port);
       tomcat.getConnector().setProperty("address", "127.0.0.1");
+      tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
       Context context = tomcat.addContext(contextPath, Webapp.folder().toString());
       for (Filter filter : filters) {
         FilterDef definition = filter("signin", filter.getClass().getName(), Map.of());
