@@ -107,7 +107,8 @@ final class Gatekeeper {
   }
 
   private Outcome admitted(HttpServletRequest request) {
-    if (settings.mode() == Mode.DRY_RUN) {
+    // Where the gate stands at the redirect, the redirect is what is counted.
+    if (settings.mode() == Mode.DRY_RUN && !(settings.stand() instanceof AtRedirect)) {
       journal.wouldHavePassed();
     }
     return passage.of(request);

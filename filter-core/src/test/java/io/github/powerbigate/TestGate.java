@@ -14,6 +14,7 @@ final class TestGate {
   final FakeClock clock = new FakeClock();
   final ScriptedProbe probe = new ScriptedProbe();
   private final Map<String, String> settings = new HashMap<>(required());
+  private String name = "powerbi";
 
   /** What every gate must be told. */
   static Map<String, String> required() {
@@ -35,6 +36,27 @@ final class TestGate {
     return with("targetUrl", targetUrl);
   }
 
+  /** At the application's redirect. */
+  TestGate atRedirect() {
+    return with("intercept", "redirect");
+  }
+
+  /** Under another filter's name. */
+  TestGate named(String filterName) {
+    name = filterName;
+    return this;
+  }
+
+  /** In a cloud of somebody's own, whose Power BI is at these hosts. */
+  TestGate inACloudWith(String webHosts) {
+    return with("cloud", "custom")
+        .with("entraUrl", "https://localhost:1")
+        .with("graphUrl", "https://localhost:2")
+        .with("powerBiApiUrl", "https://localhost:3")
+        .with("powerBiScope", "https://localhost:3/.default")
+        .with("powerBiWebHosts", webHosts);
+  }
+
   PowerBiAccessGateFilter filter() {
     return filter(probe);
   }
@@ -45,6 +67,6 @@ final class TestGate {
 
   GateSettings settings() {
     return GateSettings.read(
-        SettingSources.of("powerbi", Map.of(), Map.of(), Map.of(), settings, Map.of()));
+        SettingSources.of(name, Map.of(), Map.of(), Map.of(), settings, Map.of()));
   }
 }

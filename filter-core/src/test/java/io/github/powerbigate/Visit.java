@@ -1,33 +1,29 @@
 package io.github.powerbigate;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a filter, and what became of it. */
 final class Visit {
 
+  private static final Pattern TICKET =
+      Pattern.compile("powerbi-gate-ticket(?:=|\" value=\")([A-Za-z0-9_.-]+)");
+
   private final HttpServletRequest request = mock(HttpServletRequest.class);
-  private @Nullable Exception applicationThrows;
+  private Application application = (passed, response) -> {};
 
   private Visit(String method, @Nullable String query) {
     when(request.getMethod()).thenReturn(method);
@@ -36,14 +32,28 @@ final class Visit {
     when(request.getDispatcherType()).thenReturn(DispatcherType.REQUEST);
   }
 
-  /** What became of it. */
-  record Result(int passes, int status, Map<String, String> headers, String body) {
+  /**
+   * What became of it.
+   *
+   * @param passes how often it reached the application
+   * @param watched whether the application got another response than the container's
+   */
+  record Result(int passes, boolean watched, int status, Map<String, String> headers, String body) {
     boolean passed() {
       return passes == 1 && status == 0 && body.isEmpty();
     }
 
     String header(String name) {
       return headers.getOrDefault(name, "");
+    }
+
+    /** The ticket in the links of a page. */
+    String ticket() {
+      Matcher matcher = TICKET.matcher(body);
+      if (!matcher.find()) {
+        throw new AssertionError("There is no ticket in " + body);
+      }
+      return matcher.group(1);
     }
   }
 
@@ -57,6 +67,21 @@ final class Visit {
         .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
         .header("Sec-Fetch-Mode", "navigate")
         .header("Sec-Fetch-Dest", "document")
+        .header("Sec-Fetch-Site", "same-origin");
+  }
+
+  /** A person's browser posts a form to the guarded address. */
+  static Visit form(@Nullable String query) {
+    Visit visit = navigation(query);
+    when(visit.request.getMethod()).thenReturn("POST");
+    return visit;
+  }
+
+  /** A script of the portal asks. */
+  static Visit script(@Nullable String query) {
+    return new Visit("GET", query)
+        .header("Accept", "*/*")
+        .header("Sec-Fetch-Mode", "cors")
         .header("Sec-Fetch-Site", "same-origin");
   }
 
@@ -110,68 +135,62 @@ final class Visit {
   }
 
   Visit whoseApplicationThrows(Exception e) {
-    applicationThrows = e;
-    return this;
+    return whoseApplication(
+        (passed, response) -> {
+          if (e instanceof IOException io) {
+            throw io;
+          }
+          throw (RuntimeException) e;
+        });
   }
 
   HttpServletRequest request() {
     return request;
   }
 
-  Result through(PowerBiAccessGateFilter filter) throws IOException, ServletException {
-    HttpServletResponse response = mock(HttpServletResponse.class);
-    int[] status = {0};
-    int[] passes = {0};
-    Map<String, String> headers = new HashMap<>();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    doAnswer(
-            call -> {
-              status[0] = call.getArgument(0);
-              return null;
-            })
-        .when(response)
-        .setStatus(anyInt());
-    doAnswer(
-            call -> {
-              headers.put(call.getArgument(0), call.getArgument(1));
-              return null;
-            })
-        .when(response)
-        .setHeader(anyString(), any());
-    when(response.getOutputStream()).thenReturn(new Recording(body));
-    filter.doFilter(
-        request,
-        response,
-        (passedRequest, passedResponse) -> {
-          passes[0]++;
-          if (applicationThrows instanceof RuntimeException e) {
-            throw e;
-          }
-          if (applicationThrows instanceof IOException e) {
-            throw e;
-          }
-        });
-    return new Result(passes[0], status[0], headers, body.toString(StandardCharsets.UTF_8));
+  /** What the application does when it gets the request. */
+  @FunctionalInterface
+  interface Application {
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException;
   }
 
-  private static final class Recording extends ServletOutputStream {
-    private final ByteArrayOutputStream bytes;
+  Visit whoseApplication(Application does) {
+    application = does;
+    return this;
+  }
 
-    Recording(ByteArrayOutputStream bytes) {
-      this.bytes = bytes;
-    }
+  /** The application redirects. */
+  Visit redirectedTo(String location) {
+    return whoseApplication((passed, response) -> response.sendRedirect(location));
+  }
 
-    @Override
-    public void write(int b) {
-      bytes.write(b);
-    }
+  /** The path within the application, as a container decodes it. */
+  Visit within(String servletPath, @Nullable String pathInfo) {
+    when(request.getServletPath()).thenReturn(servletPath);
+    when(request.getPathInfo()).thenReturn(pathInfo);
+    return this;
+  }
 
-    @Override
-    public boolean isReady() {
-      return true;
-    }
+  /** A field of a form that is posted. */
+  Visit field(String name, String value) {
+    when(request.getParameter(name)).thenReturn(value);
+    return this;
+  }
 
-    @Override
-    public void setWriteListener(WriteListener listener) {}
+  Result through(PowerBiAccessGateFilter filter) throws IOException, ServletException {
+    RecordedResponse recorded = new RecordedResponse();
+    int[] passes = {0};
+    boolean[] watched = {false};
+    filter.doFilter(
+        request,
+        recorded.response(),
+        (passedRequest, passedResponse) -> {
+          passes[0]++;
+          watched[0] = passedResponse != recorded.response();
+          application.answer(
+              (HttpServletRequest) passedRequest, (HttpServletResponse) passedResponse);
+        });
+    return new Result(
+        passes[0], watched[0], recorded.status(), recorded.headers(), recorded.body());
   }
 }
