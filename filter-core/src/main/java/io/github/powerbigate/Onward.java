@@ -101,7 +101,8 @@ final class Onward {
   private Answer page(
       HttpServletRequest request, GateQuery query, Verdict verdict, String key, String ticket) {
     PageLinks links = PageLinks.to(ticket, query.rest());
-    return holding.hold(request, Caller.wantsPage(request), verdict, key, links);
+    String chosen = field(request, GateQuery.LANGUAGE);
+    return holding.hold(request, Caller.wantsPage(request), verdict, key, links, chosen);
   }
 
   /** Whatever was sealed, it is held against the rule again before a browser is sent there. */
@@ -110,12 +111,17 @@ final class Onward {
     return target != null && target.equals(addresses.finalAddress(target)) ? target : null;
   }
 
-  /** From the address, or from the page's own form: this body is never the application's. */
+  /** From the address, or from the page's own form. */
   private static @Nullable String ticket(HttpServletRequest request, GateQuery query) {
     String ticket = query.ticket();
     if (ticket != null) {
       return ticket.length() <= Tickets.LONGEST_IN_URL ? ticket : null;
     }
-    return request.getMethod().equals("POST") ? request.getParameter(PageLinks.TICKET) : null;
+    return field(request, PageLinks.TICKET);
+  }
+
+  /** A field of the page's own form: this body is never the application's. */
+  private static @Nullable String field(HttpServletRequest request, String name) {
+    return request.getMethod().equals("POST") ? request.getParameter(name) : null;
   }
 }
