@@ -73,7 +73,7 @@ final class Onward {
     if (verdict instanceof Checking) {
       verdict = gate.firstAnswer(users.user(key));
     }
-    return verdict instanceof Admit || settings.mode() == Mode.DRY_RUN
+    return mayGoOn(verdict)
         ? Passage.to(target, request)
         : page(request, query, verdict, key, ticket);
   }
@@ -90,12 +90,19 @@ final class Onward {
             && !Caller.isPrefetch(request)
             && holding.isOwnLink(request, query, key);
     Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
+    if (mayGoOn(verdict) && !Caller.isPrefetch(request)) {
+      return Passage.to(target, request);
+    }
     Standing standing = holding.standing(verdict);
     if (followed && standing.offersWayPast()) {
       journal.openedAnyway(standing);
       return Passage.to(target, request);
     }
     return page(request, query, verdict, key, ticket);
+  }
+
+  private boolean mayGoOn(Verdict verdict) {
+    return verdict instanceof Admit || settings.mode() == Mode.DRY_RUN;
   }
 
   private Answer page(
