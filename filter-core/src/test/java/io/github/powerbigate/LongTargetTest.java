@@ -39,7 +39,7 @@ class LongTargetTest {
                 + "\"></form>",
             "<button id=\"go\" form=\"f\">")
         .containsOnlyOnce("<input")
-        .doesNotContain("powerbi-gate-ticket=");
+        .doesNotContain("powerbi-gate-ticket=" + page.ticket());
   }
 
   @Test
