@@ -77,7 +77,6 @@ final class Gate implements AutoCloseable {
             holding,
             onward,
             passage,
-            page.languages(),
             new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
             journal,
             clock);

@@ -5,7 +5,6 @@ import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.PollLimit;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.membership.Verdict;
-import io.github.powerbigate.page.Languages;
 import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.page.PageState;
 import io.github.powerbigate.settings.GateSettings;
@@ -28,7 +27,6 @@ final class GateResources {
   private final Holding holding;
   private final Onward onward;
   private final Passage passage;
-  private final Languages languages;
   private final PollLimit limit;
   private final RequestJournal journal;
   private final InstantSource clock;
@@ -41,7 +39,6 @@ final class GateResources {
       Holding holding,
       Onward onward,
       Passage passage,
-      Languages languages,
       PollLimit limit,
       RequestJournal journal,
       InstantSource clock) {
@@ -52,7 +49,6 @@ final class GateResources {
     this.holding = holding;
     this.onward = onward;
     this.passage = passage;
-    this.languages = languages;
     this.limit = limit;
     this.journal = journal;
     this.clock = clock;
@@ -76,7 +72,7 @@ final class GateResources {
     if (query.language() != null
         && query.resource() != GateQuery.Resource.STATUS
         && Caller.isNavigation(request)) {
-      return chooseLanguage(request, query);
+      return holding.remembering(request, query.language(), toPage(query));
     }
     if (name == null) {
       return query.resource() == GateQuery.Resource.STATUS || !Caller.wantsPage(request)
@@ -200,18 +196,6 @@ final class GateResources {
         holding.language(request),
         query.links(),
         clock.instant());
-  }
-
-  private Answer chooseLanguage(HttpServletRequest request, GateQuery query) {
-    String language = query.language();
-    Answer answer = toPage(query);
-    if (language == null || !languages.knows(language)) {
-      return answer;
-    }
-    String secure = request.isSecure() ? "; Secure" : "";
-    return answer.with(
-        "Set-Cookie",
-        Caller.LANGUAGE_COOKIE + "=" + language + "; Path=/; HttpOnly; SameSite=Lax" + secure);
   }
 
   private static Answer toPage(GateQuery query) {

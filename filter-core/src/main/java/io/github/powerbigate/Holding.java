@@ -50,11 +50,36 @@ final class Holding {
    */
   Answer hold(
       HttpServletRequest request, boolean page, Verdict verdict, String key, PageLinks links) {
+    return hold(request, page, verdict, key, links, null);
+  }
+
+  /** The same, in a language that was chosen just now, if we speak it. */
+  Answer hold(
+      HttpServletRequest request,
+      boolean page,
+      Verdict verdict,
+      String key,
+      PageLinks links,
+      @Nullable String chosen) {
     Standing standing = standing(verdict);
-    String language = language(request);
-    return page
-        ? answers.page(standing, language, links, openQuery(request, links.rest(), standing, key))
-        : answers.pending(standing, language, links);
+    String language = language(request, chosen);
+    Answer answer =
+        page
+            ? answers.page(
+                standing, language, links, openQuery(request, links.rest(), standing, key))
+            : answers.pending(standing, language, links);
+    return remembering(request, chosen, answer);
+  }
+
+  /** The answer, by which the browser remembers the language that was chosen, if we speak it. */
+  Answer remembering(HttpServletRequest request, @Nullable String chosen, Answer answer) {
+    if (!languages.knows(chosen)) {
+      return answer;
+    }
+    String secure = request.isSecure() ? "; Secure" : "";
+    return answer.with(
+        "Set-Cookie",
+        Caller.LANGUAGE_COOKIE + "=" + chosen + "; Path=/; HttpOnly; SameSite=Lax" + secure);
   }
 
   /** How the user stands now; a wait that may never end is told to the operator. */
@@ -71,8 +96,12 @@ final class Holding {
 
   /** The language to answer in. */
   String language(HttpServletRequest request) {
+    return language(request, null);
+  }
+
+  private String language(HttpServletRequest request, @Nullable String chosen) {
     return languages.choose(
-        null, Caller.languageCookie(request), request.getHeader("Accept-Language"));
+        chosen, Caller.languageCookie(request), request.getHeader("Accept-Language"));
   }
 
   /** The query of the way past, where it is offered. */

@@ -73,7 +73,7 @@ final class Onward {
     if (verdict instanceof Checking) {
       verdict = gate.firstAnswer(users.user(key));
     }
-    return verdict instanceof Admit || settings.mode() == Mode.DRY_RUN
+    return mayGoOn(verdict)
         ? Passage.to(target, request)
         : page(request, query, verdict, key, ticket);
   }
@@ -90,6 +90,9 @@ final class Onward {
             && !Caller.isPrefetch(request)
             && holding.isOwnLink(request, query, key);
     Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
+    if (mayGoOn(verdict) && !Caller.isPrefetch(request)) {
+      return Passage.to(target, request);
+    }
     Standing standing = holding.standing(verdict);
     if (followed && standing.offersWayPast()) {
       journal.openedAnyway(standing);
@@ -98,10 +101,15 @@ final class Onward {
     return page(request, query, verdict, key, ticket);
   }
 
+  private boolean mayGoOn(Verdict verdict) {
+    return verdict instanceof Admit || settings.mode() == Mode.DRY_RUN;
+  }
+
   private Answer page(
       HttpServletRequest request, GateQuery query, Verdict verdict, String key, String ticket) {
     PageLinks links = PageLinks.to(ticket, query.rest());
-    return holding.hold(request, Caller.wantsPage(request), verdict, key, links);
+    String chosen = field(request, GateQuery.LANGUAGE);
+    return holding.hold(request, Caller.wantsPage(request), verdict, key, links, chosen);
   }
 
   /** Whatever was sealed, it is held against the rule again before a browser is sent there. */
@@ -110,12 +118,17 @@ final class Onward {
     return target != null && target.equals(addresses.finalAddress(target)) ? target : null;
   }
 
-  /** From the address, or from the page's own form: this body is never the application's. */
+  /** From the address, or from the page's own form. */
   private static @Nullable String ticket(HttpServletRequest request, GateQuery query) {
     String ticket = query.ticket();
     if (ticket != null) {
       return ticket.length() <= Tickets.LONGEST_IN_URL ? ticket : null;
     }
-    return request.getMethod().equals("POST") ? request.getParameter(PageLinks.TICKET) : null;
+    return field(request, PageLinks.TICKET);
+  }
+
+  /** A field of the page's own form: this body is never the application's. */
+  private static @Nullable String field(HttpServletRequest request, String name) {
+    return request.getMethod().equals("POST") ? request.getParameter(name) : null;
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
 
   private static final Pattern TICKET =
-      Pattern.compile("powerbi-gate-ticket(?:=|\" value=\")([A-Za-z0-9_.-]+)");
+      Pattern.compile("powerbi-gate-ticket(?:=|\" value=\")([A-Za-z0-9_.-]{50,})");
 
   private final HttpServletRequest request = mock(HttpServletRequest.class);
   private Application application = (passed, response) -> {};
