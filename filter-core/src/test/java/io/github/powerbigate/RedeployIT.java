@@ -13,7 +13,7 @@ import com.nimbusds.jose.JWEObject;
 import io.github.powerbigate.simulator.wire.Fault;
 import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.testing.LogWatch;
-import io.github.powerbigate.testing.TestPortal;
+import io.github.powerbigate.testing.SignIn;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -178,7 +178,7 @@ class RedeployIT {
           <filter-mapping><filter-name>powerbi</filter-name><url-pattern>/powerbi</url-pattern></filter-mapping>
         </web-app>
         """
-            .formatted(TestPortal.SignIn.class.getName(), params));
+            .formatted(SignIn.class.getName(), params));
     Files.writeString(folder.resolve("powerbi"), "The application.");
   }
 }

@@ -2,20 +2,10 @@ package io.github.powerbigate.testing;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Principal;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -94,6 +84,7 @@ public final class TestPortal implements AutoCloseable {
     private String pattern = "";
     private String contextPath = "";
     private String errorPage = "";
+    private boolean formLogin;
     private int port;
 
     private Plan(String container) {
@@ -129,6 +120,12 @@ public final class TestPortal implements AutoCloseable {
     public Plan errorPage(String path) {
       errorPage = path;
       return this;
+    }
+
+    /** With the container's own sign-in by a form on the gate's pattern; see {@link FormLogin}. */
+    public Plan formLogin() {
+      formLogin = true;
+      return servlet(FormLogin.PAGE, new FormLogin());
     }
 
     /** On a port that is known before; else on a free one. */
@@ -178,6 +175,9 @@ public final class TestPortal implements AutoCloseable {
             context.addServlet(holder, where);
           });
       Webapp.addPages(context);
+      if (formLogin) {
+        FormLogin.guard(context, pattern);
+      }
       if (!errorPage.isEmpty()) {
         ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
         errors.addErrorPage(400, 599, errorPage);
@@ -218,6 +218,9 @@ public final class TestPortal implements AutoCloseable {
             context.addServletMappingDecoded(where, where);
           });
       Webapp.addPages(context);
+      if (formLogin) {
+        FormLogin.guard(tomcat, context, pattern);
+      }
       if (!errorPage.isEmpty()) {
         ErrorPage page = new ErrorPage();
         page.setLocation(errorPage);
@@ -266,51 +269,5 @@ public final class TestPortal implements AutoCloseable {
     mapping.setFilterName(name);
     mapping.addURLPattern(pattern);
     return mapping;
-  }
-
-  /** Believes whoever says who they are. For tests only. */
-  public static final class SignIn implements Filter {
-    @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
-        throws IOException, ServletException {
-      String user = ((HttpServletRequest) request).getHeader("X-User");
-      chain.doFilter(
-          user == null
-              ? request
-              : new HttpServletRequestWrapper((HttpServletRequest) request) {
-                @Override
-                public Principal getUserPrincipal() {
-                  return () -> user;
-                }
-
-                @Override
-                public String getRemoteUser() {
-                  return user;
-                }
-              },
-          response);
-    }
-  }
-
-  /** Says what reached it: method, query and body. */
-  public static final class Echo extends HttpServlet {
-    private static final long serialVersionUID = 1;
-
-    @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
-        throws IOException {
-      String body = new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      response.setContentType("text/plain;charset=UTF-8");
-      response
-          .getWriter()
-          .print(
-              APPLICATION
-                  + request.getMethod()
-                  + " "
-                  + request.getQueryString()
-                  + " ["
-                  + body
-                  + "]");
-    }
   }
 }
