@@ -164,8 +164,9 @@ class OpenAtRedirectTest {
     String open = "powerbi-gate=open&powerbi-gate-ticket=" + ticket;
 
     assertIsHeld(silent(open));
-    assertIsHeld(silent(open + "&powerbi-gate-pass=" + ticket));
-    assertThat(silent(open + "&powerbi-gate-pass=" + pass(page)).through(filter).header("Location"))
+    assertIsHeld(silent(open + "&powerbi-gate-proof=" + ticket));
+    assertThat(
+            silent(open + "&powerbi-gate-proof=" + pass(page)).through(filter).header("Location"))
         .isEqualTo(WITH_TENANT);
   }
 
@@ -180,7 +181,7 @@ class OpenAtRedirectTest {
         silent(
             "powerbi-gate=open&powerbi-gate-ticket="
                 + ticket
-                + "&powerbi-gate-pass="
+                + "&powerbi-gate-proof="
                 + pass(page)));
   }
 
@@ -243,7 +244,7 @@ class OpenAtRedirectTest {
   }
 
   private static String pass(String page) {
-    Matcher matcher = Pattern.compile("powerbi-gate-pass=([A-Za-z0-9_.-]+)").matcher(page);
+    Matcher matcher = Pattern.compile("powerbi-gate-proof=([A-Za-z0-9_.-]+)").matcher(page);
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }
