@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way past the gate from the page that stands in the place of a redirect. */
 class OpenAtRedirectTest {
@@ -50,8 +51,11 @@ class OpenAtRedirectTest {
   void thePageOffersItByALinkThatCarriesTheTicket() throws Exception {
     String ticket = slowTicket();
 
-    assertThat(go(ticket).through(filter).body())
-        .contains("id=\"any\" href=\"?powerbi-gate=open&amp;powerbi-gate-ticket=" + ticket + "\"");
+    Visit.Result page = go(ticket).through(filter);
+
+    assertThat(page.body())
+        .contains(
+            "id=\"any\" href=\"?powerbi-gate=open&amp;powerbi-gate-ticket=" + page.ticket() + "\"");
   }
 
   @Test
@@ -115,15 +119,26 @@ class OpenAtRedirectTest {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-site",
     "Sec-Fetch-Site, none",
-    "Sec-Fetch-Dest, iframe",
-    "Sec-Purpose, prefetch",
-    "Purpose, prefetch"
+    "Sec-Fetch-Dest, iframe"
   })
-  void noOtherSiteNorFrameNorPrefetchCanPushSomebodyPast(String header, String value)
-      throws Exception {
+  void noOtherSiteNorFrameCanPushSomebodyPast(String header, String value) throws Exception {
     String ticket = slowTicket();
 
     assertIsHeld(open(ticket).header(header, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sec-Purpose", "Purpose", "X-Moz"})
+  void aPrefetchPushesNobodyPastAndAsksNobody(String header) throws Exception {
+    String ticket = slowTicket();
+    gate.clock.advance(Duration.ofMinutes(1));
+    int asked = gate.probe.count();
+
+    Visit.Result result = open(ticket).header(header, "prefetch").through(filter);
+
+    assertThat(result.status()).isEqualTo(409);
+    assertThat(result.headers()).doesNotContainKey("Location");
+    assertThat(gate.probe.count()).isEqualTo(asked);
   }
 
   @Test
@@ -189,10 +204,12 @@ class OpenAtRedirectTest {
   void theOperatorMayOfferNoWayPast() throws Exception {
     PowerBiAccessGateFilter strict = gate.with("openAnyway", "never").filter();
     gate.probe.thenAnswers(BLOCKED);
-    Visit.Result page = redirected().through(strict);
+    String ticket = redirected().through(strict).ticket();
 
+    Visit.Result page = go(ticket).through(strict);
+    assertThat(page.status()).isEqualTo(403);
     assertThat(page.body()).doesNotContain("powerbi-gate=open");
-    assertThat(open(page.ticket()).through(strict).status()).isEqualTo(403);
+    assertThat(open(ticket).through(strict).status()).isEqualTo(403);
   }
 
   @Test
