@@ -16,6 +16,7 @@ final class Replacement {
   private final KeptHeaders headers;
   private final int status;
   private boolean cleared;
+  private int length;
 
   /** Remembers what the application has set so far. */
   Replacement(HttpServletResponse response) {
@@ -42,7 +43,17 @@ final class Replacement {
    */
   void keep(HttpServletRequest request, Ruling.Writing answer) throws IOException {
     clear();
-    answer.writeTo(request, new Unsent(response));
+    answer.writeTo(request, new Unsent());
+  }
+
+  /**
+   * Sends what was kept.
+   *
+   * @throws IOException if the client is gone
+   */
+  void sendKept() throws IOException {
+    response.setContentLength(length);
+    response.flushBuffer();
   }
 
   /** Puts back what was there, together with the cookies that came later. */
@@ -66,14 +77,15 @@ final class Replacement {
   }
 
   /** Takes a whole answer without sending it: Jetty sends what has reached its length. */
-  private static final class Unsent extends HttpServletResponseWrapper {
-    Unsent(HttpServletResponse response) {
+  private final class Unsent extends HttpServletResponseWrapper {
+    Unsent() {
       super(response);
     }
 
     @Override
-    public void setContentLength(int length) {
-      setBufferSize(Math.max(getBufferSize(), length + 1));
+    public void setContentLength(int bytes) {
+      length = bytes;
+      setBufferSize(Math.max(getBufferSize(), bytes + 1));
     }
   }
 }

@@ -96,13 +96,6 @@ abstract class SealableResponse extends HttpServletResponseWrapper {
   }
 
   @Override
-  public void flushBuffer() throws IOException {
-    if (seal != Seal.SENT) {
-      super.flushBuffer();
-    }
-  }
-
-  @Override
   public void sendError(int status) throws IOException {
     takeBackOrRefuse();
     super.sendError(status);

@@ -161,6 +161,17 @@ public final class WatchedResponse extends SealableResponse {
   }
 
   @Override
+  public void flushBuffer() throws IOException {
+    Replacement kept = replacement;
+    if (!isSealed()) {
+      super.flushBuffer();
+    } else if (kept != null && !isCommitted()) {
+      seal(true);
+      kept.sendKept();
+    }
+  }
+
+  @Override
   public void reset() {
     super.reset();
     ruledOn = null;
