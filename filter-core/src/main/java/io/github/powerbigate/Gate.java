@@ -1,5 +1,7 @@
 package io.github.powerbigate;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.powerbigate.address.PowerBiAddresses;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.GateLimits;
@@ -36,8 +38,9 @@ final class Gate implements AutoCloseable {
   private final Runnable closeProbe;
   private final AccessGate accessGate;
   private final Gatekeeper gatekeeper;
-  private final RedirectJudge redirects;
+  private final RedirectGate redirects;
   private final RedirectJudge strangers;
+  private final UserSource users;
   private final RequestJournal journal;
   private volatile boolean closed;
 
@@ -58,7 +61,7 @@ final class Gate implements AutoCloseable {
             probe,
             clock,
             random);
-    UserSource users = new UserSource(settings.people());
+    users = new UserSource(settings.people());
     journal = new RequestJournal(settings.filterName(), clock);
     PowerBiAddresses addresses = addresses(settings);
     Tickets tickets = tickets(settings, random, clock);
@@ -82,10 +85,9 @@ final class Gate implements AutoCloseable {
             clock);
     gatekeeper =
         new Gatekeeper(settings, users, accessGate, resources, holding, passage, journal, clock);
-    RedirectGate redirectGate =
+    redirects =
         new RedirectGate(settings, users, accessGate, addresses, holding, onward, journal, clock);
-    redirects = redirectGate;
-    strangers = new Strangers(redirectGate, users, journal);
+    strangers = new Strangers(redirects, users, journal);
   }
 
   /**
@@ -134,10 +136,23 @@ final class Gate implements AutoCloseable {
   /** The response by which a request passes that is watched; null for one that is not. */
   @Nullable WatchedResponse watch(
       Outcome outcome, HttpServletRequest request, HttpServletResponse response) {
-    if (outcome == Pass.UNTOUCHED) {
+    if (outcome == Pass.WATCHED) {
+      return redirects.canRule()
+          ? new WatchedResponse(request, response, redirects, nameIn(request))
+          : null;
+    }
+    boolean stranger =
+        outcome == Pass.WATCHED_ANONYMOUS && (redirects.canRule() || !journal.saidMisplaced());
+    return stranger ? new WatchedResponse(request, response, strangers, null) : null;
+  }
+
+  private @Nullable String nameIn(HttpServletRequest request) {
+    try {
+      return users.name(request);
+    } catch (RuntimeException e) {
+      journal.fault(e);
       return null;
     }
-    return new WatchedResponse(request, response, outcome == Pass.WATCHED ? redirects : strangers);
   }
 
   @Override
@@ -157,8 +172,12 @@ final class Gate implements AutoCloseable {
   private static Tickets tickets(GateSettings settings, SecureRandom random, InstantSource clock) {
     SealingKeys given = settings.redirects().ticketKeys();
     TicketKeys keys = given == null ? TicketKeys.drawn(random) : TicketKeys.of(given.bytes());
-    // The name of a filter is unique in its application, so no gate opens another's tickets.
-    String gate = settings.microsoft().tenantId() + " " + settings.filterName();
-    return new Tickets(keys, gate, clock);
+    // The name of a filter is unique in its application only, and applications may share a key.
+    String gate =
+        settings.microsoft().tenantId()
+            + ' '
+            + settings.filterName()
+            + settings.microsoft().groupIds().stream().sorted().collect(joining(" ", " ", ""));
+    return new Tickets(keys, gate, clock, random);
   }
 }

@@ -30,7 +30,8 @@ final class GateAnswers {
   private static final String PROBLEM = "application/problem+json";
 
   /**
-   * What may stand in a Link header: no way out of the brackets, and no more than a header holds.
+   * What may stand in a header Link or Refresh: no way out of the brackets, and no more than a
+   * header holds.
    */
   private static final Pattern LINKABLE = Pattern.compile("[\\x21-\\x7e&&[^<>\"]]{1,1000}");
 
@@ -105,8 +106,13 @@ final class GateAnswers {
         : answer.with("Retry-After", Integer.toString(standing.retryAfterSeconds()));
   }
 
-  /** How the user stands, for the page's poll. */
-  Answer status(Standing standing, String language, @Nullable String openQuery) {
+  /**
+   * How the user stands, for the page's poll.
+   *
+   * @param self query of the page to which a window goes that shows this answer: containers save
+   *     the poll of a dead session, with its headers, and replay it to whoever signs in
+   */
+  Answer status(Standing standing, String language, @Nullable String openQuery, String self) {
     PageState told = standing.isReady() ? PageState.READY : standing.state();
     Instant since = standing.since();
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
@@ -133,6 +139,9 @@ final class GateAnswers {
             .with("Vary", "Cookie, Accept-Language")
             .with("Cross-Origin-Resource-Policy", "same-origin")
             .with(GATE_HEADER, header(dryRun() + standing.header()));
+    if (LINKABLE.matcher(self).matches()) {
+      answer = answer.with("Refresh", "0; url=" + self);
+    }
     return standing.isReady()
         ? answer
         : answer.with("Retry-After", Integer.toString(standing.retryAfterSeconds()));

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param resource which of the gate's own resources is asked for
  * @param language the language asked for, undecoded, or null
  * @param ticket the sealed target of a redirect that was held up, undecoded, or null
- * @param pass the sealed proof that a way past was offered, undecoded, or null
+ * @param proof the sealed proof that a way past was offered, undecoded, or null
  * @param rest the query without the gate's parameters, in order; empty if nothing is left
  */
 record GateQuery(
     Resource resource,
     @Nullable String language,
     @Nullable String ticket,
-    @Nullable String pass,
+    @Nullable String proof,
     String rest) {
 
   static final String NAME = "powerbi-gate";
   static final String LANGUAGE = "powerbi-gate-lang";
   static final String TICKET = PageLinks.TICKET;
-  static final String PASS = "powerbi-gate-pass";
+  static final String PROOF = "powerbi-gate-proof";
 
   /** What no ticket of ours looks like is not repeated. */
   private static final Pattern TICKET_FORM = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -65,7 +65,7 @@ record GateQuery(
     List<String> resources = new ArrayList<>();
     String language = null;
     String ticket = null;
-    String pass = null;
+    String proof = null;
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
@@ -74,11 +74,11 @@ record GateQuery(
         case NAME -> resources.add(value);
         case LANGUAGE -> language = value;
         case TICKET -> ticket = value;
-        case PASS -> pass = value;
+        case PROOF -> proof = value;
         default -> rest.add(pair);
       }
     }
-    return new GateQuery(resource(resources), language, ticket, pass, String.join("&", rest));
+    return new GateQuery(resource(resources), language, ticket, proof, String.join("&", rest));
   }
 
   /** The links of the page to which this query leads back; never to one of its polls. */
@@ -92,6 +92,12 @@ record GateQuery(
   /** A query with one more parameter, for a reference to ourselves. */
   static String joined(String query, String name, String value) {
     return (query.isEmpty() ? "" : query + "&") + name + "=" + value;
+  }
+
+  /** Leaves out what is sealed, and what is the application's. */
+  @Override
+  public String toString() {
+    return "GateQuery[" + resource + "]";
   }
 
   private static Resource resource(List<String> values) {

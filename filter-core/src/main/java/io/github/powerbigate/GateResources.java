@@ -72,7 +72,7 @@ final class GateResources {
     if (query.language() != null
         && query.resource() != GateQuery.Resource.STATUS
         && Caller.isNavigation(request)) {
-      return holding.remembering(request, query.language(), toPage(query));
+      return holding.remembering(request, query.language(), to(query.links()));
     }
     if (name == null) {
       return query.resource() == GateQuery.Resource.STATUS || !Caller.wantsPage(request)
@@ -105,6 +105,15 @@ final class GateResources {
     return answers.problem(500, "internal", "The gate failed", "Try again.");
   }
 
+  /** Nobody is asked, and whoever has a page open goes on. */
+  Answer switchedOff(HttpServletRequest request, GateQuery query, @Nullable String key) {
+    boolean leadsOn =
+        query.resource() == GateQuery.Resource.GO || query.resource() == GateQuery.Resource.OPEN;
+    return leadsOn && isKnown(request, query) && settings.stand() instanceof AtRedirect
+        ? orExpired(request, query, key == null ? null : onward.goUnasked(request, query, key))
+        : notFound();
+  }
+
   private boolean isKnown(HttpServletRequest request, GateQuery query) {
     boolean redirects = settings.stand() instanceof AtRedirect;
     boolean reads = Caller.isGetOrHead(request);
@@ -125,7 +134,9 @@ final class GateResources {
     }
     // Containers save the poll of a dead session and replay it after the sign-in: to the page then.
     if (Caller.isNavigation(request)) {
-      return toPage(query);
+      return settings.stand() instanceof AtRedirect
+          ? orExpired(request, query, null)
+          : to(query.links());
     }
     if (!Caller.isPoll(request)) {
       return answers.problem(
@@ -134,8 +145,13 @@ final class GateResources {
           "The header " + Caller.POLL_HEADER + " is missing",
           "Only the page itself may ask; it sends this header.");
     }
+    String self =
+        settings.stand() instanceof AtRedirect
+            ? "?" + GateQuery.joined(query.rest(), GateQuery.NAME, "go")
+            : query.links().self();
+    String language = holding.language(request);
     if (key == null) {
-      return answers.status(Standing.passing(clock.instant()), holding.language(request), null);
+      return answers.status(Standing.passing(clock.instant()), language, null, self);
     }
     if (!limit.allows(key)) {
       return answers
@@ -145,9 +161,7 @@ final class GateResources {
     Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
     Standing standing = holding.standing(verdict);
     return answers.status(
-        standing,
-        holding.language(request),
-        holding.openQuery(request, query.rest(), standing, key));
+        standing, language, holding.openQuery(request, query.rest(), standing, key), self);
   }
 
   private Answer open(HttpServletRequest request, GateQuery query, @Nullable String key) {
@@ -161,7 +175,7 @@ final class GateResources {
             && holding.isOwnLink(request, query, key);
     Verdict verdict = key == null || !followed ? null : gate.peek(key, clock.millis());
     if (key == null || verdict == null || !holding.standing(verdict).offersWayPast()) {
-      return toPage(query);
+      return to(query.links());
     }
     journal.openedAnyway(holding.standing(verdict));
     if (passage.of(request) instanceof Answer there) {
@@ -169,7 +183,7 @@ final class GateResources {
     }
     UserId user = users.user(key);
     gate.grantPass(user);
-    return toPage(query);
+    return to(query.links());
   }
 
   /** A foreign, broken or expired ticket: nobody is told why, and the handler does not run. */
@@ -177,15 +191,19 @@ final class GateResources {
     if (answer != null) {
       return answer;
     }
-    return Caller.wantsPage(request)
-        ? answers.bare(
+    if (!Caller.wantsPage(request)) {
+      return notFound();
+    }
+    Answer page =
+        answers.bare(
             404,
             PageState.EXPIRED,
             "expired",
             holding.language(request),
             PageLinks.at(query.rest()),
-            clock.instant())
-        : notFound();
+            clock.instant());
+    // The link must not tell the application's log of a ticket that may be good for another.
+    return query.ticket() == null ? page : page.with("Referrer-Policy", "no-referrer");
   }
 
   private Answer signInPage(HttpServletRequest request, GateQuery query) {
@@ -198,9 +216,10 @@ final class GateResources {
         clock.instant());
   }
 
-  private static Answer toPage(GateQuery query) {
+  /** Sends the browser to a page of the gate. */
+  static Answer to(PageLinks links) {
     return Answer.of(303)
-        .with("Location", query.links().self())
+        .with("Location", links.self())
         .with("Referrer-Policy", "no-referrer")
         .with(GateAnswers.GATE_HEADER, "redirect");
   }

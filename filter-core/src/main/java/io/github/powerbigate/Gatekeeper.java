@@ -101,7 +101,7 @@ final class Gatekeeper {
 
   private Outcome switchedOff(HttpServletRequest request, GateQuery query) {
     if (query.resource() != GateQuery.Resource.NONE) {
-      return resources.notFound();
+      return resources.switchedOff(request, query, users.key(request));
     }
     return users.name(request) == null || !passage.isOurs() ? Pass.UNTOUCHED : passage.of(request);
   }
@@ -136,14 +136,14 @@ final class Gatekeeper {
       return unknown(request, query);
     }
     UserId user = users.user(key);
-    if (settings.stand() instanceof AtRedirect) {
-      askBeforeTheHandlerRuns(request, user);
-      return passage.of(request);
-    }
     if (Caller.isPrefetch(request)) {
       boolean passes =
           settings.mode() == Mode.DRY_RUN || gate.peek(key, clock.millis()) instanceof Admit;
       return passes ? passage.of(request) : holding.tooEarly();
+    }
+    if (settings.stand() instanceof AtRedirect) {
+      askBeforeTheHandlerRuns(request, user);
+      return passage.of(request);
     }
     Verdict verdict = gate.visit(user, users.arrival(request));
     if (settings.mode() == Mode.DRY_RUN) {
@@ -165,9 +165,6 @@ final class Gatekeeper {
    * itself has written. So who has none before it is fresh.
    */
   private void askBeforeTheHandlerRuns(HttpServletRequest request, UserId user) {
-    if (Caller.isPrefetch(request)) {
-      return;
-    }
     Verdict verdict = gate.visit(user, users.arrival(request));
     if (settings.mode() == Mode.DRY_RUN) {
       return;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What somebody is answered who waits or is refused. Thread-safe. */
 final class Holding {
 
-  private static final Duration LIFE_OF_A_PASS = Duration.ofMinutes(10);
+  private static final Duration LIFE_OF_A_PROOF = Duration.ofMinutes(10);
 
   private final GateSettings settings;
   private final AccessGate gate;
@@ -115,7 +115,7 @@ final class Holding {
     return Caller.tellsItsSite(request)
         ? open
         : GateQuery.joined(
-            open, GateQuery.PASS, tickets.seal(Tickets.Purpose.OPEN, key, "", LIFE_OF_A_PASS));
+            open, GateQuery.PROOF, tickets.seal(Tickets.Purpose.OPEN, key, "", LIFE_OF_A_PROOF));
   }
 
   /** Whether the request comes by the link that the page offers. */
@@ -123,8 +123,8 @@ final class Holding {
     if (Caller.tellsItsSite(request)) {
       return Caller.isOwnLinkFollowed(request);
     }
-    String pass = query.pass();
-    return pass != null && tickets.open(Tickets.Purpose.OPEN, pass, key) != null;
+    String proof = query.proof();
+    return proof != null && tickets.open(Tickets.Purpose.OPEN, proof, key) != null;
   }
 
   /** The answer to a prefetch: no wait begins, and nobody is asked. */

@@ -61,9 +61,8 @@ final class Onward {
 
   /** Goes on if the user may, and shows the page if not; null for a ticket that is not good. */
   @Nullable Answer go(HttpServletRequest request, GateQuery query, String key) {
-    String ticket = ticket(request, query);
-    String target = target(ticket, key);
-    if (ticket == null || target == null) {
+    String target = target(ticket(request, query), key);
+    if (target == null) {
       return null;
     }
     if (Caller.isPrefetch(request)) {
@@ -75,22 +74,27 @@ final class Onward {
     }
     return mayGoOn(verdict)
         ? Passage.to(target, request)
-        : page(request, query, verdict, key, ticket);
+        : page(request, query, verdict, key, target);
+  }
+
+  /** Goes on without asking anybody; null as above. */
+  @Nullable Answer goUnasked(HttpServletRequest request, GateQuery query, String key) {
+    String target = target(ticket(request, query), key);
+    return target == null ? null : Passage.to(target, request);
   }
 
   /** Goes past the gate where that is offered, and shows the page if not; null as above. */
   @Nullable Answer open(HttpServletRequest request, GateQuery query, String key) {
-    String ticket = ticket(request, query);
-    String target = target(ticket, key);
-    if (ticket == null || target == null) {
+    String target = target(ticket(request, query), key);
+    if (target == null) {
       return null;
     }
-    boolean followed =
-        Caller.wantsPage(request)
-            && !Caller.isPrefetch(request)
-            && holding.isOwnLink(request, query, key);
+    if (Caller.isPrefetch(request)) {
+      return holding.tooEarly();
+    }
+    boolean followed = Caller.wantsPage(request) && holding.isOwnLink(request, query, key);
     Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
-    if (mayGoOn(verdict) && !Caller.isPrefetch(request)) {
+    if (mayGoOn(verdict)) {
       return Passage.to(target, request);
     }
     Standing standing = holding.standing(verdict);
@@ -98,7 +102,7 @@ final class Onward {
       journal.openedAnyway(standing);
       return Passage.to(target, request);
     }
-    return page(request, query, verdict, key, ticket);
+    return page(request, query, verdict, key, target);
   }
 
   private boolean mayGoOn(Verdict verdict) {
@@ -106,8 +110,9 @@ final class Onward {
   }
 
   private Answer page(
-      HttpServletRequest request, GateQuery query, Verdict verdict, String key, String ticket) {
-    PageLinks links = PageLinks.to(ticket, query.rest());
+      HttpServletRequest request, GateQuery query, Verdict verdict, String key, String target) {
+    // Sealed anew: who looks again has another full wait before the ticket expires.
+    PageLinks links = links(key, target, query);
     String chosen = field(request, GateQuery.LANGUAGE);
     return holding.hold(request, Caller.wantsPage(request), verdict, key, links, chosen);
   }

@@ -107,10 +107,15 @@ public final class PowerBiAccessGateFilter implements Filter {
       }
       watched = current.watch(outcome, httpRequest, httpResponse);
     }
-    chain.doFilter(
-        watched == null ? request : watched.request(), watched == null ? response : watched);
-    if (watched != null) {
-      watched.end();
+    boolean well = false;
+    try {
+      chain.doFilter(
+          watched == null ? request : watched.request(), watched == null ? response : watched);
+      well = true;
+    } finally {
+      if (watched != null) {
+        watched.end(well);
+      }
     }
   }
 

@@ -5,6 +5,9 @@ import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.membership.Verdict.Admit;
+import io.github.powerbigate.membership.Verdict.Checking;
+import io.github.powerbigate.membership.Verdict.Refuse;
+import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.Ruling;
 import io.github.powerbigate.settings.GateSettings;
@@ -48,17 +51,28 @@ final class RedirectGate implements RedirectJudge {
     this.clock = clock;
   }
 
+  /** Whether there is anything to be done to the redirects of people who are signed in. */
+  boolean canRule() {
+    boolean appends = settings.redirects().appendTenant() && settings.mode() == Mode.ON;
+    return appends || settings.stand() instanceof AtRedirect;
+  }
+
   @Override
-  public Ruling judge(HttpServletRequest request, String location) {
+  public Ruling judge(HttpServletRequest request, @Nullable String user, String location) {
     try {
-      return rule(request, location);
+      return rule(request, user, location);
     } catch (RuntimeException | LinkageError e) {
       journal.fault(e);
       return Ruling.LEAVE;
     }
   }
 
-  private Ruling rule(HttpServletRequest request, String location) {
+  @Override
+  public void failed(RuntimeException e) {
+    journal.fault(e);
+  }
+
+  private Ruling rule(HttpServletRequest request, @Nullable String user, String location) {
     String address = addresses.finalAddress(location);
     if (address == null) {
       if (addresses.resembles(location)) {
@@ -66,8 +80,10 @@ final class RedirectGate implements RedirectJudge {
       }
       return Ruling.LEAVE;
     }
-    // Read now: a handler may have signed the person in.
-    String name = users.name(request);
+    // Read now: a handler may have signed the person in. But where the sign-in belongs to a thread,
+    // an asynchronous handler has lost it.
+    String now = users.name(request);
+    String name = now == null ? user : now;
     if (name == null) {
       journal.misplaced();
       return Ruling.LEAVE;
@@ -104,16 +120,23 @@ final class RedirectGate implements RedirectJudge {
     if (verdict instanceof Admit) {
       return null;
     }
-    GateQuery query = GateQuery.of(request.getQueryString());
-    return holding.hold(
-        request, Caller.wantsPage(request), verdict, key, onward.links(key, target, query));
+    PageLinks links = onward.links(key, target, GateQuery.of(request.getQueryString()));
+    boolean page = Caller.wantsPage(request);
+    // The page of a refusal is final and has no script that could move to this address by itself.
+    return page && verdict instanceof Refuse && links.standsElsewhere()
+        ? GateResources.to(links)
+        : holding.hold(request, page, verdict, key, links);
   }
 
   private Ruling dryRun(String name) {
     String key = users.canonical(name);
     Verdict verdict = key == null ? null : gate.peek(key, clock.millis());
-    if (verdict != null && settings.stand() instanceof AtRedirect) {
+    if (key != null && verdict != null && settings.stand() instanceof AtRedirect) {
       journal.wouldHaveBeen(verdict);
+      if (verdict instanceof Checking) {
+        // The answer under way may be the first echo of what the handler has written.
+        gate.visit(users.user(key), Arrival.GRANTED);
+      }
     }
     return Ruling.LEAVE;
   }

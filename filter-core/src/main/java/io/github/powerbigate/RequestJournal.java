@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** Tells the operator what requests met with, never who made them. Thread-safe. */
 final class RequestJournal {
@@ -66,6 +65,11 @@ final class RequestJournal {
             + " people in, and check from where the setting user reads the name.");
   }
 
+  /** Whether {@link #misplaced} has been said. */
+  boolean saidMisplaced() {
+    return saidMisplaced.get();
+  }
+
   /** Once a start: a wait may never end, because what would end it stands behind the gate. */
   void perhapsTheWrongWay() {
     warnOnce(
@@ -115,12 +119,6 @@ final class RequestJournal {
               + (trace.length == 0 ? "" : " at " + trace[0])
               + "; the request passes. The whole of it stands at DEBUG.");
     }
-  }
-
-  /** The same where there is no request. */
-  @Nullable Void lost(Throwable e) {
-    fault(e);
-    return null;
   }
 
   /** In a custom cloud nobody shall forget that it is not Microsoft who is asked. */

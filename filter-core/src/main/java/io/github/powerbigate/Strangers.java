@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.Ruling;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches requests that passed because nobody was signed in. Where somebody is signed in
@@ -21,8 +22,13 @@ final class Strangers implements RedirectJudge {
   }
 
   @Override
-  public Ruling judge(HttpServletRequest request, String location) {
-    return redirects.judge(request, location);
+  public Ruling judge(HttpServletRequest request, @Nullable String user, String location) {
+    return redirects.judge(request, user, location);
+  }
+
+  @Override
+  public void failed(RuntimeException e) {
+    redirects.failed(e);
   }
 
   @Override

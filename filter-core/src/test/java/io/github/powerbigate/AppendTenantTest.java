@@ -163,4 +163,15 @@ class AppendTenantTest {
     assertThat(result.header("Location")).isEqualTo(location);
     assertThat(logs.messages(Level.ALL)).noneMatch(line -> line.contains("certainly"));
   }
+
+  @Test
+  void whereNothingCanBeDoneToARedirectNothingIsWatched() throws Exception {
+    gate.probe.thenAnswers(READY);
+    PowerBiAccessGateFilter filter = gate.with("appendTenant", "false").filter();
+
+    Visit.Result result = Visit.navigation(null).as(ANN).redirectedTo(TARGET).through(filter);
+
+    assertThat(result.watched()).isFalse();
+    assertThat(result.header("Location")).isEqualTo(TARGET);
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.powerbigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.when;
 
 import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.Finding;
@@ -86,16 +87,49 @@ class AtRedirectTest {
   }
 
   @Test
-  void aRefusedUserGetsTheRefusalInThePlaceOfTheRedirect() throws Exception {
+  void aRefusedUserIsSentToThePageOfTheRefusalSinceThatCannotMoveByItself() throws Exception {
     gate.probe.thenAnswers(BLOCKED);
+    PowerBiAccessGateFilter filter = gate.filter();
+
+    Visit.Result result = Visit.navigation("a=1").as(ANN).redirectedTo(TARGET).through(filter);
+
+    assertThat(result.status()).isEqualTo(303);
+    assertThat(result.header("Location"))
+        .isEqualTo("?a=1&powerbi-gate=go&powerbi-gate-ticket=" + result.ticket());
+    assertThat(result.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(
+            Visit.navigation(result.header("Location").substring(1))
+                .as(ANN)
+                .through(filter)
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void whoSeemsToBeNobodyInTheThreadOfTheRedirectIsWhoeverCame() throws Exception {
+    gate.probe.thenAnswers(NOT_YET);
+    Visit visit = Visit.navigation(null).as(ANN);
 
     Visit.Result result =
-        Visit.navigation(null).as(ANN).redirectedTo(TARGET).through(gate.filter());
+        visit
+            .whoseApplication(
+                (request, response) -> {
+                  when(visit.request().getUserPrincipal()).thenReturn(null);
+                  response.sendRedirect(TARGET);
+                })
+            .through(gate.filter());
+
+    assertThat(result.status()).isEqualTo(202);
+  }
+
+  @Test
+  void aRefusedUsersScriptGetsTheProblem() throws Exception {
+    gate.probe.thenAnswers(BLOCKED);
+
+    Visit.Result result = Visit.script(null).as(ANN).redirectedTo(TARGET).through(gate.filter());
 
     assertThat(result.status()).isEqualTo(403);
-    assertThat(result.headers()).doesNotContainKey("Location");
-    assertThat(result.body())
-        .contains("?powerbi-gate=open&amp;powerbi-gate-ticket=" + result.ticket());
+    assertThat(result.header("Content-Type")).isEqualTo("application/problem+json");
   }
 
   @Test

@@ -8,6 +8,8 @@ import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.testing.LogWatch;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -52,6 +54,65 @@ class FaultAtRedirectTest {
       assertLeft(result);
     }
     assertThat(logs.messages(Level.SEVERE)).hasSize(1).noneMatch(line -> line.contains("canary"));
+  }
+
+  @Test
+  void aFilterFurtherOutThatAllowsNoResetGetsTheRedirect() throws Exception {
+    logs.expect(Level.SEVERE, "IllegalStateException");
+    gate.probe.thenAnswers(NOT_YET, NOT_YET);
+    PowerBiAccessGateFilter filter = gate.filter();
+    for (Visit.Application application :
+        List.<Visit.Application>of(
+            (request, response) -> response.sendRedirect(TARGET),
+            (request, response) -> {
+              response.setStatus(302);
+              response.setHeader("Location", TARGET);
+            })) {
+      Visit.Result result =
+          Visit.navigation(null)
+              .as(ANN)
+              .answeredThrough(
+                  response ->
+                      new HttpServletResponseWrapper(response) {
+                        @Override
+                        public void reset() {
+                          throw new IllegalStateException("canary");
+                        }
+                      })
+              .whoseApplication(application)
+              .through(filter);
+
+      assertLeft(result);
+    }
+    assertThat(logs.messages(Level.SEVERE)).hasSize(1).noneMatch(line -> line.contains("canary"));
+  }
+
+  @Test
+  void aFilterFurtherOutThatAllowsNoBodyGetsTheRedirectWithItsHeaders() throws Exception {
+    logs.expect(Level.SEVERE, "UnsupportedOperationException");
+    gate.probe.thenAnswers(NOT_YET);
+
+    Visit.Result result =
+        Visit.navigation(null)
+            .as(ANN)
+            .answeredThrough(
+                response ->
+                    new HttpServletResponseWrapper(response) {
+                      @Override
+                      public ServletOutputStream getOutputStream() {
+                        throw new UnsupportedOperationException();
+                      }
+                    })
+            .whoseApplication(
+                (request, response) -> {
+                  response.setHeader("Cache-Control", "no-cache");
+                  response.sendRedirect(TARGET);
+                })
+            .through(gate.filter());
+
+    assertThat(result.status()).isEqualTo(302);
+    assertThat(result.headers()).containsOnlyKeys("Cache-Control", "Location");
+    assertThat(result.header("Cache-Control")).isEqualTo("no-cache");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.powerbigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.FakeClock;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Finding.Ready;
@@ -59,6 +60,39 @@ class FreshAtRedirectTest {
             .through(gate.filter());
 
     assertThat(result.status()).isEqualTo(202);
+  }
+
+  @Test
+  void aPrefetchDoesNotRunTheHandlerOfWhoeverIsNotIn() throws Exception {
+    PowerBiAccessGateFilter filter = gate.filter();
+
+    Visit.Result result = redirected().header("Sec-Purpose", "prefetch").through(filter);
+
+    assertThat(result.passes()).isZero();
+    assertThat(result.status()).isEqualTo(409);
+    assertThat(gate.probe.count()).isZero();
+  }
+
+  @Test
+  void aPrefetchOfWhoeverIsInRunsIt() throws Exception {
+    PowerBiAccessGateFilter filter = gate.filter();
+    gate.probe.thenAnswers(READY);
+    redirected().through(filter);
+
+    Visit.Result result = redirected().header("Sec-Purpose", "prefetch").through(filter);
+
+    assertThat(result.status()).isEqualTo(302);
+  }
+
+  @Test
+  void aRefusalForgetsNotThatTheUserIsFresh() throws Exception {
+    PowerBiAccessGateFilter filter = gate.filter();
+    redirected().through(filter);
+    gate.probe.answer(new Finding.Blocked(Cause.ACCOUNT_DISABLED));
+    gate.clock.advance(Duration.ofMinutes(6));
+    gate.probe.thenAnswers(READY);
+
+    assertThat(redirected().through(filter).status()).isEqualTo(202);
   }
 
   @Test

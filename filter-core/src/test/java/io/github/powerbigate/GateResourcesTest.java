@@ -323,11 +323,11 @@ class GateResourcesTest {
     String ticket = ticketOnThePageOf(ANN, filter);
 
     assertNoWayPast(silent("powerbi-gate=open").as(ANN), filter);
-    assertNoWayPast(silent("powerbi-gate=open&powerbi-gate-pass=x").as(ANN), filter);
+    assertNoWayPast(silent("powerbi-gate=open&powerbi-gate-proof=x").as(ANN), filter);
     assertNoWayPast(
-        silent("powerbi-gate=open&powerbi-gate-pass=" + ticket).as("bob@example.org"), filter);
+        silent("powerbi-gate=open&powerbi-gate-proof=" + ticket).as("bob@example.org"), filter);
 
-    silent("powerbi-gate=open&powerbi-gate-pass=" + ticket).as(ANN).through(filter);
+    silent("powerbi-gate=open&powerbi-gate-proof=" + ticket).as(ANN).through(filter);
     assertThat(silent(null).as(ANN).through(filter).passed()).isTrue();
   }
 
@@ -344,7 +344,7 @@ class GateResourcesTest {
 
     gate.clock.advance(Duration.ofMinutes(10));
 
-    assertNoWayPast(silent("powerbi-gate=open&powerbi-gate-pass=" + ticket).as(ANN), filter);
+    assertNoWayPast(silent("powerbi-gate=open&powerbi-gate-proof=" + ticket).as(ANN), filter);
   }
 
   @Test
@@ -402,7 +402,7 @@ class GateResourcesTest {
   private static String ticketOnThePageOf(String name, PowerBiAccessGateFilter filter)
       throws Exception {
     String page = silent(null).as(name).through(filter).body();
-    Matcher matcher = Pattern.compile("powerbi-gate-pass=([A-Za-z0-9_.-]+)").matcher(page);
+    Matcher matcher = Pattern.compile("powerbi-gate-proof=([A-Za-z0-9_.-]+)").matcher(page);
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }

@@ -21,6 +21,7 @@ class GoOnTest {
   private static final String ANN = "ann@example.org";
   private static final String TARGET = "https://app.powerbi.com/groups/canary";
   private static final String WITH_TENANT = TARGET + "?ctid=11111111-1111-1111-1111-111111111111";
+  private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final String FIELD = "powerbi-gate-ticket";
 
   @RegisterExtension final LogWatch logs = new LogWatch();
@@ -53,7 +54,7 @@ class GoOnTest {
   }
 
   @Test
-  void whoWaitsGetsThePageWhoseLinksCarryTheSameTicket() throws Exception {
+  void whoWaitsGetsThePageWhoseLinksLeadToTheSameTarget() throws Exception {
     String ticket = ticket();
 
     Visit.Result result = go(ticket).through(filter);
@@ -61,8 +62,68 @@ class GoOnTest {
     assertThat(result.passes()).isZero();
     assertThat(result.status()).isEqualTo(202);
     assertThat(result.header("Referrer-Policy")).isEqualTo("no-referrer");
-    assertThat(result.ticket()).isEqualTo(ticket);
     assertThat(result.body()).doesNotContain("canary");
+    admit();
+    assertThat(go(result.ticket()).through(filter).header("Location")).isEqualTo(WITH_TENANT);
+  }
+
+  @Test
+  void whoLooksAgainHasAnotherFullWaitBeforeTheTicketExpires() throws Exception {
+    gate.with("whenOverdue", "wait");
+    PowerBiAccessGateFilter patient = gate.filter();
+    gate.probe.thenAnswers(NOT_YET);
+    String first = Visit.navigation(null).as(ANN).redirectedTo(TARGET).through(patient).ticket();
+    gate.clock.advance(Duration.ofMinutes(70));
+    gate.probe.thenAnswers(NOT_YET);
+    String second = go(first).through(patient).ticket();
+    gate.clock.advance(Duration.ofMinutes(70));
+    gate.probe.thenAnswers(NOT_YET);
+
+    assertThat(go(first).through(patient).status()).isEqualTo(404);
+    assertThat(go(second).through(patient).status()).isEqualTo(202);
+  }
+
+  @Test
+  void thePageOfAnExpiredTicketTellsNobodyOfIt() throws Exception {
+    Visit.Result result = go("x").through(filter);
+
+    assertThat(result.status()).isEqualTo(404);
+    assertThat(result.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(result.body()).doesNotContain("powerbi-gate-ticket");
+  }
+
+  @Test
+  void aWindowThatIsSentToTheStatusGetsAPageAndTheHandlerDoesNotRun() throws Exception {
+    Visit.Result result = Visit.navigation("a=1&powerbi-gate=status").as(ANN).through(filter);
+
+    assertThat(result.passes()).isZero();
+    assertThat(result.status()).isEqualTo(404);
+    assertThat(result.header("Content-Type")).startsWith("text/html");
+    assertThat(result.body()).contains("href=\"?a=1\"");
+  }
+
+  @Test
+  void aWindowThatShowsTheAnswerToAPollGoesToThatPage() throws Exception {
+    Visit.Result poll = Visit.poll().as(ANN).through(filter);
+
+    assertThat(poll.header("Refresh")).isEqualTo("0; url=?powerbi-gate=go");
+    Visit.Result page = Visit.navigation("powerbi-gate=go").as(ANN).through(filter);
+    assertThat(page.status()).isEqualTo(404);
+    assertThat(page.header("Content-Type")).startsWith("text/html");
+  }
+
+  @Test
+  void whenTheGateIsSwitchedOffWhoeverHasATicketGoesOn() throws Exception {
+    gate.with("ticketKey", KEY).probe.thenAnswers(NOT_YET);
+    String ticket =
+        Visit.navigation(null).as(ANN).redirectedTo(TARGET).through(gate.filter()).ticket();
+    int asked = gate.probe.count();
+    PowerBiAccessGateFilter off = gate.with("mode", "off").filter();
+
+    assertThat(go(ticket).through(off).header("Location")).isEqualTo(WITH_TENANT);
+    assertThat(go("x").through(off).status()).isEqualTo(404);
+    assertThat(go("x").through(off).header("Content-Type")).startsWith("text/html");
+    assertThat(gate.probe.count()).isEqualTo(asked);
   }
 
   @Test
@@ -78,13 +139,14 @@ class GoOnTest {
   }
 
   @Test
-  void aScriptThatWaitsGetsTheProblemWithTheSameTicket() throws Exception {
+  void aScriptThatWaitsGetsTheProblemWithAWayToTheSameTarget() throws Exception {
     String ticket = ticket();
 
     Visit.Result result = Visit.script(query(ticket)).as(ANN).through(filter);
 
     assertThat(result.status()).isEqualTo(409);
-    assertThat(result.ticket()).isEqualTo(ticket);
+    admit();
+    assertThat(go(result.ticket()).through(filter).header("Location")).isEqualTo(WITH_TENANT);
   }
 
   @Test
@@ -200,8 +262,7 @@ class GoOnTest {
 
   @Test
   void aDryRunGoesOn() throws Exception {
-    String key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    gate.with("ticketKey", key).probe.thenAnswers(NOT_YET, NOT_YET);
+    gate.with("ticketKey", KEY).probe.thenAnswers(NOT_YET, NOT_YET);
     Visit.Result page = Visit.navigation(null).as(ANN).redirectedTo(TARGET).through(gate.filter());
 
     Visit.Result result = go(page.ticket()).through(gate.with("mode", "dry-run").filter());

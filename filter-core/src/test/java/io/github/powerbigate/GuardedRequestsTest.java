@@ -79,8 +79,7 @@ class GuardedRequestsTest {
   void aPairIsLookedForInTheQuery(String query, int status) throws Exception {
     gate.with("only", "action=open").probe.thenAnswers(NOT_YET);
 
-    assertThat(
-            Visit.navigation(query).within("/app", null).as(ANN).through(gate.filter()).status())
+    assertThat(Visit.navigation(query).within("/app", null).as(ANN).through(gate.filter()).status())
         .isEqualTo(status);
   }
 

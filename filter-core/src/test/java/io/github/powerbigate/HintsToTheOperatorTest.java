@@ -71,6 +71,19 @@ class HintsToTheOperatorTest {
     assertThat(logs.messages(Level.WARNING)).hasSize(1).noneMatch(line -> line.contains("ann"));
   }
 
+  @Test
+  void onceItIsReportedStrangersAreWatchedForTheirRedirectsOnly() throws Exception {
+    logs.expect(Level.WARNING, BEFORE_THE_SIGN_IN);
+    for (boolean appends : new boolean[] {true, false}) {
+      PowerBiAccessGateFilter filter =
+          gate.with("appendTenant", Boolean.toString(appends)).filter();
+      assertThat(Visit.navigation(null).through(filter).watched()).isTrue();
+      Visit.navigation(null).redirectedTo(TARGET).through(filter);
+
+      assertThat(Visit.navigation(null).through(filter).watched()).isEqualTo(appends);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void anOrdinaryStrangerIsNothingToReport(Stand stand) throws Exception {

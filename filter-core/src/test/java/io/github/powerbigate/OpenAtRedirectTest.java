@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way past the gate from the page that stands in the place of a redirect. */
 class OpenAtRedirectTest {
@@ -50,8 +51,11 @@ class OpenAtRedirectTest {
   void thePageOffersItByALinkThatCarriesTheTicket() throws Exception {
     String ticket = slowTicket();
 
-    assertThat(go(ticket).through(filter).body())
-        .contains("id=\"any\" href=\"?powerbi-gate=open&amp;powerbi-gate-ticket=" + ticket + "\"");
+    Visit.Result page = go(ticket).through(filter);
+
+    assertThat(page.body())
+        .contains(
+            "id=\"any\" href=\"?powerbi-gate=open&amp;powerbi-gate-ticket=" + page.ticket() + "\"");
   }
 
   @Test
@@ -115,15 +119,26 @@ class OpenAtRedirectTest {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-site",
     "Sec-Fetch-Site, none",
-    "Sec-Fetch-Dest, iframe",
-    "Sec-Purpose, prefetch",
-    "Purpose, prefetch"
+    "Sec-Fetch-Dest, iframe"
   })
-  void noOtherSiteNorFrameNorPrefetchCanPushSomebodyPast(String header, String value)
-      throws Exception {
+  void noOtherSiteNorFrameCanPushSomebodyPast(String header, String value) throws Exception {
     String ticket = slowTicket();
 
     assertIsHeld(open(ticket).header(header, value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Sec-Purpose", "Purpose", "X-Moz"})
+  void aPrefetchPushesNobodyPastAndAsksNobody(String header) throws Exception {
+    String ticket = slowTicket();
+    gate.clock.advance(Duration.ofMinutes(1));
+    int asked = gate.probe.count();
+
+    Visit.Result result = open(ticket).header(header, "prefetch").through(filter);
+
+    assertThat(result.status()).isEqualTo(409);
+    assertThat(result.headers()).doesNotContainKey("Location");
+    assertThat(gate.probe.count()).isEqualTo(asked);
   }
 
   @Test
@@ -164,8 +179,9 @@ class OpenAtRedirectTest {
     String open = "powerbi-gate=open&powerbi-gate-ticket=" + ticket;
 
     assertIsHeld(silent(open));
-    assertIsHeld(silent(open + "&powerbi-gate-pass=" + ticket));
-    assertThat(silent(open + "&powerbi-gate-pass=" + pass(page)).through(filter).header("Location"))
+    assertIsHeld(silent(open + "&powerbi-gate-proof=" + ticket));
+    assertThat(
+            silent(open + "&powerbi-gate-proof=" + pass(page)).through(filter).header("Location"))
         .isEqualTo(WITH_TENANT);
   }
 
@@ -180,7 +196,7 @@ class OpenAtRedirectTest {
         silent(
             "powerbi-gate=open&powerbi-gate-ticket="
                 + ticket
-                + "&powerbi-gate-pass="
+                + "&powerbi-gate-proof="
                 + pass(page)));
   }
 
@@ -188,10 +204,12 @@ class OpenAtRedirectTest {
   void theOperatorMayOfferNoWayPast() throws Exception {
     PowerBiAccessGateFilter strict = gate.with("openAnyway", "never").filter();
     gate.probe.thenAnswers(BLOCKED);
-    Visit.Result page = redirected().through(strict);
+    String ticket = redirected().through(strict).ticket();
 
+    Visit.Result page = go(ticket).through(strict);
+    assertThat(page.status()).isEqualTo(403);
     assertThat(page.body()).doesNotContain("powerbi-gate=open");
-    assertThat(open(page.ticket()).through(strict).status()).isEqualTo(403);
+    assertThat(open(ticket).through(strict).status()).isEqualTo(403);
   }
 
   @Test
@@ -243,7 +261,7 @@ class OpenAtRedirectTest {
   }
 
   private static String pass(String page) {
-    Matcher matcher = Pattern.compile("powerbi-gate-pass=([A-Za-z0-9_.-]+)").matcher(page);
+    Matcher matcher = Pattern.compile("powerbi-gate-proof=([A-Za-z0-9_.-]+)").matcher(page);
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }

@@ -53,7 +53,7 @@ class SharedKeyTest {
   }
 
   private static boolean opens(PowerBiAccessGateFilter filter, String ticket) throws Exception {
-    Visit.of("GET", "powerbi-gate=open&powerbi-gate-pass=" + ticket)
+    Visit.of("GET", "powerbi-gate=open&powerbi-gate-proof=" + ticket)
         .header("Accept", "text/html")
         .as(ANN)
         .through(filter);
@@ -66,7 +66,7 @@ class SharedKeyTest {
 
   private static String ticketOnThePageOf(PowerBiAccessGateFilter filter) throws Exception {
     Matcher matcher =
-        Pattern.compile("powerbi-gate-pass=([A-Za-z0-9_.-]+)").matcher(visit(filter).body());
+        Pattern.compile("powerbi-gate-proof=([A-Za-z0-9_.-]+)").matcher(visit(filter).body());
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.Principal;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Visit {
       Pattern.compile("powerbi-gate-ticket(?:=|\" value=\")([A-Za-z0-9_.-]{50,})");
 
   private final HttpServletRequest request = mock(HttpServletRequest.class);
+  private UnaryOperator<HttpServletResponse> outside = UnaryOperator.identity();
   private Application application = (passed, response) -> {};
 
   private Visit(String method, @Nullable String query) {
@@ -47,9 +49,9 @@ final class Visit {
       return headers.getOrDefault(name, "");
     }
 
-    /** The ticket in the links of a page. */
+    /** The ticket in the links of a page, or in a redirect to one. */
     String ticket() {
-      Matcher matcher = TICKET.matcher(body);
+      Matcher matcher = TICKET.matcher(header("Location") + body);
       if (!matcher.find()) {
         throw new AssertionError("There is no ticket in " + body);
       }
@@ -159,6 +161,12 @@ final class Visit {
     return this;
   }
 
+  /** Filters further out wrap the response. */
+  Visit answeredThrough(UnaryOperator<HttpServletResponse> filters) {
+    outside = filters;
+    return this;
+  }
+
   /** The application redirects. */
   Visit redirectedTo(String location) {
     return whoseApplication((passed, response) -> response.sendRedirect(location));
@@ -181,12 +189,13 @@ final class Visit {
     RecordedResponse recorded = new RecordedResponse();
     int[] passes = {0};
     boolean[] watched = {false};
+    HttpServletResponse response = outside.apply(recorded.response());
     filter.doFilter(
         request,
-        recorded.response(),
+        response,
         (passedRequest, passedResponse) -> {
           passes[0]++;
-          watched[0] = passedResponse != recorded.response();
+          watched[0] = passedResponse != response;
           application.answer(
               (HttpServletRequest) passedRequest, (HttpServletResponse) passedResponse);
         });

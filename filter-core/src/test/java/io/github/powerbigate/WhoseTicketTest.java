@@ -121,7 +121,7 @@ class WhoseTicketTest {
             .redirectedTo(TARGET)
             .through(gate.filter())
             .body();
-    String pass = page.replaceAll("(?s).*powerbi-gate-pass=([A-Za-z0-9_.-]+).*", "$1");
+    String pass = page.replaceAll("(?s).*powerbi-gate-proof=([A-Za-z0-9_.-]+).*", "$1");
 
     assertIsNoTicket(go(pass).as(ANN), gate.filter());
   }

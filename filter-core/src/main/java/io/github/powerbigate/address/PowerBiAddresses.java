@@ -105,9 +105,14 @@ public final class PowerBiAddresses {
       return depth == 0 ? null : missingWithin(address, depth);
     }
     Query query = Query.of(address);
-    return query.find(TENANT_PARAMETER) != null
+    Query.Value named = query.find(TENANT_PARAMETER);
+    if (named == null) {
+      return new Missing(query.end(), query.separator() + TENANT_PARAMETER + "=" + tenantId);
+    }
+    // Named, but empty: that leads guests to their home tenant too.
+    return named.start() < named.end()
         ? null
-        : new Missing(query.end(), query.separator() + TENANT_PARAMETER + "=" + tenantId);
+        : new Missing(named.end(), query.equalsSign(named) + tenantId);
   }
 
   /** Of a link that accepts an invitation: what its own address for afterwards lacks. */

@@ -38,6 +38,11 @@ record Query(String address, int start, int end) {
     return null;
   }
 
+  /** What must stand before a value that is put into an empty one. */
+  String equalsSign(Value empty) {
+    return address.charAt(empty.start() - 1) == '=' ? "" : "=";
+  }
+
   /** What must stand before one more parameter. */
   String separator() {
     if (start < 0) {

@@ -143,7 +143,8 @@ public final class GateRules {
     Pace pace = Pace.pausing(0, at, at.plus(timings.refusedFor()));
     boolean again = now instanceof Refuse refused && !refused.since().isAfter(at);
     Instant since = again ? ((Refuse) now).since() : wait.since();
-    return new Refuse(wait.reference(), since, blocked.cause(), wait.onePass(), pace);
+    boolean fresh = wait.seen().isFresh();
+    return new Refuse(wait.reference(), since, blocked.cause(), fresh, wait.onePass(), pace);
   }
 
   /** Nobody could answer; the cause says why. */
@@ -196,7 +197,9 @@ public final class GateRules {
       return new Wait(
           wait.reference(), since, wait.cause(), wait.seen(), wait.onePass(), wait.pace());
     }
-    boolean fresh = now instanceof Checking checking && checking.fresh();
+    boolean fresh =
+        (now instanceof Checking checking && checking.fresh())
+            || (now instanceof Refuse refused && refused.fresh());
     boolean onePass = now instanceof Refuse refuse && refuse.onePass();
     Reference reference = now instanceof Refuse refuse ? refuse.reference() : chance.reference();
     return new Wait(reference, at, Cause.SETTLING, Seen.nothing(fresh), onePass, now.pace());

@@ -130,10 +130,12 @@ public sealed interface Verdict {
    * @param reference for the help desk
    * @param since when the user was first refused, or began to wait
    * @param cause why
+   * @param fresh whether the membership may have been granted a moment ago
    * @param onePass whether the next navigation may go past the gate, once
    * @param pace when to look again
    */
-  record Refuse(Reference reference, Instant since, Cause cause, boolean onePass, Pace pace)
+  record Refuse(
+      Reference reference, Instant since, Cause cause, boolean fresh, boolean onePass, Pace pace)
       implements Verdict {
     /**
      * @throws NullPointerException if an argument is null
@@ -147,12 +149,17 @@ public sealed interface Verdict {
 
     @Override
     public Refuse at(Pace newPace) {
-      return new Refuse(reference, since, cause, onePass, newPace);
+      return new Refuse(reference, since, cause, fresh, onePass, newPace);
+    }
+
+    @Override
+    public @Nullable Refuse freshened() {
+      return fresh ? null : new Refuse(reference, since, cause, true, onePass, pace);
     }
 
     @Override
     public @Nullable Refuse withPass(boolean pass) {
-      return onePass == pass ? null : new Refuse(reference, since, cause, pass, pace);
+      return onePass == pass ? null : new Refuse(reference, since, cause, fresh, pass, pace);
     }
   }
 }

@@ -65,6 +65,12 @@ public record PageLinks(String rest, @Nullable String ticket, boolean byForm) {
     return withTicket(query);
   }
 
+  /** Leaves out the ticket, and the visitor's query. */
+  @Override
+  public String toString() {
+    return "PageLinks";
+  }
+
   private String withTicket(String query) {
     return "?" + (standsElsewhere() ? query + "&" + TICKET + "=" + ticket : query);
   }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * left. What is no redirect, or is left alone, reaches the container by the very calls that the
  * application made, so that the bytes are the same.
  *
- * <p>Once an answer stands in the place of the redirect it is sent, and this response is sealed:
- * what the application still writes is dropped.
+ * <p>What is answered in the place of {@code sendRedirect} is sent at once. In the place of a
+ * {@code Location} it waits in the container's buffer for the cookies that the application has yet
+ * to set; and for what may call the redirect off.
  *
  * <p>As thread-safe as the response of a container: the application's threads use it in turn.
  */
@@ -26,8 +27,10 @@ public final class WatchedResponse extends SealableResponse {
 
   private final HttpServletRequest request;
   private final RedirectJudge judge;
+  private final @Nullable String user;
   private @Nullable WatchedStream stream;
   private @Nullable WatchedWriter writer;
+  private @Nullable Replacement replacement;
 
   /** The location that was ruled on last: nobody is asked twice about the same one. */
   private volatile @Nullable String ruledOn;
@@ -36,12 +39,17 @@ public final class WatchedResponse extends SealableResponse {
    * @param request the request that is answered
    * @param response where the answer goes
    * @param judge says what becomes of redirects
+   * @param user who was signed in when the request came, for the judge; null if nobody was
    */
   public WatchedResponse(
-      HttpServletRequest request, HttpServletResponse response, RedirectJudge judge) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RedirectJudge judge,
+      @Nullable String user) {
     super(response);
     this.request = request;
     this.judge = judge;
+    this.user = user;
   }
 
   /** The request to pass on beside this response. */
@@ -49,9 +57,18 @@ public final class WatchedResponse extends SealableResponse {
     return request.isAsyncSupported() ? new WatchedRequest(request, this) : request;
   }
 
-  /** The application has returned. */
-  public void end() {
-    judge.ended(request);
+  /**
+   * The application has returned, or thrown.
+   *
+   * @param well whether it returned: what it threw is answered by the container, and no page may
+   *     stand in the way
+   */
+  public void end(boolean well) {
+    if (well) {
+      judge.ended(request);
+    } else if (isSealed() && !isCommitted()) {
+      takeBack();
+    }
   }
 
   @Override
@@ -75,9 +92,7 @@ public final class WatchedResponse extends SealableResponse {
   @Override
   public void sendRedirect(@Nullable String location) throws IOException {
     Ruling ruling = rule(location);
-    if (ruling instanceof Ruling.Replace replace) {
-      replaceBy(replace.answer());
-    } else {
+    if (!isReplaced(ruling)) {
       super.sendRedirect(ruling instanceof Ruling.Change change ? change.location() : location);
     }
   }
@@ -111,9 +126,7 @@ public final class WatchedResponse extends SealableResponse {
   public void sendRedirect(@Nullable String location, int status, boolean clearBuffer)
       throws IOException {
     Ruling ruling = rule(location);
-    if (ruling instanceof Ruling.Replace replace) {
-      replaceBy(replace.answer());
-    } else {
+    if (!isReplaced(ruling)) {
       String to = ruling instanceof Ruling.Change change ? change.location() : location;
       Servlet61.sendRedirect(raw(), to, status, clearBuffer);
     }
@@ -149,14 +162,33 @@ public final class WatchedResponse extends SealableResponse {
 
   @Override
   public void flushBuffer() throws IOException {
+    Replacement kept = replacement;
     if (!isSealed()) {
       super.flushBuffer();
+    } else if (kept != null && !isCommitted()) {
+      seal(true);
+      kept.sendKept();
     }
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    ruledOn = null;
+  }
+
+  @Override
+  void takeBack() {
+    Replacement before = replacement;
+    if (before != null) {
+      before.takeBack();
+    }
+    unseal();
   }
 
   /** Rules on a location that was set by hand, if there is a new one and it has not left yet. */
   private void check() {
-    if (!isRedirect(getStatus()) || isCommitted()) {
+    if (isSealed() || !isRedirect(getStatus()) || isCommitted()) {
       return;
     }
     String location = getHeader("Location");
@@ -166,7 +198,7 @@ public final class WatchedResponse extends SealableResponse {
     Ruling ruling = rule(location);
     if (ruling instanceof Ruling.Replace replace) {
       try {
-        replaceBy(replace.answer());
+        replace(replace.answer(), false);
       } catch (IOException gone) {
         // The client is gone, and setting a header cannot say so; the container will notice.
       }
@@ -177,25 +209,40 @@ public final class WatchedResponse extends SealableResponse {
   }
 
   private Ruling rule(@Nullable String location) {
-    refuseIfSealed();
+    takeBackOrRefuse();
     // A container refuses a redirect without an address, or after the answer has left.
     if (location == null || isCommitted()) {
       return Ruling.LEAVE;
     }
     ruledOn = location;
-    return judge.judge(request, location);
+    return judge.judge(request, user, location);
   }
 
-  private void replaceBy(Ruling.Writing answer) throws IOException {
-    seal();
-    HttpServletResponse raw = raw();
-    KeptHeaders kept = KeptHeaders.of(raw);
-    // Not resetBuffer: it would leave a Location, a Content-Encoding, an ETag behind, and a writer
-    // in the application's character set.
-    raw.reset();
-    kept.giveBackTo(raw);
-    answer.writeTo(request, raw);
-    raw.flushBuffer();
+  private boolean isReplaced(Ruling ruling) throws IOException {
+    return ruling instanceof Ruling.Replace replace && replace(replace.answer(), true);
+  }
+
+  /** False if it could not be done, and everything is as it was. */
+  private boolean replace(Ruling.Writing answer, boolean send) throws IOException {
+    Replacement before = new Replacement(raw());
+    replacement = before;
+    seal(send);
+    try {
+      if (send) {
+        before.send(request, answer);
+      } else {
+        before.keep(request, answer);
+      }
+      return true;
+    } catch (RuntimeException e) {
+      // A filter further out may allow no reset; the person goes on then.
+      judge.failed(e);
+      if (raw().isCommitted()) {
+        return true;
+      }
+      takeBack();
+      return false;
+    }
   }
 
   private HttpServletResponse raw() {

@@ -57,7 +57,7 @@ public final class Tickets {
   private final TicketKeys keys;
   private final String gate;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random;
 
   /**
    * Tickets of one gate.
@@ -65,12 +65,14 @@ public final class Tickets {
    * @param keys by which they are sealed
    * @param gate which gate it is: the same on every node, another for every other gate
    * @param clock tells when they expire
+   * @param random for nonces
    * @throws NullPointerException if an argument is null
    */
-  public Tickets(TicketKeys keys, String gate, InstantSource clock) {
+  public Tickets(TicketKeys keys, String gate, InstantSource clock, SecureRandom random) {
     this.keys = requireNonNull(keys, "keys is null");
     this.gate = requireNonNull(gate, "gate is null");
     this.clock = requireNonNull(clock, "clock is null");
+    this.random = requireNonNull(random, "random is null");
   }
 
   /**

@@ -345,7 +345,7 @@ class GateRulesTest {
   }
 
   private static Refuse refuse() {
-    return new Refuse(REFERENCE, NOW, Cause.ACCOUNT_DISABLED, false, due(0));
+    return new Refuse(REFERENCE, NOW, Cause.ACCOUNT_DISABLED, false, false, due(0));
   }
 
   private static Trouble trouble(Cause cause) {

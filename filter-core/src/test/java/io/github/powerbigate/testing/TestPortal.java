@@ -1,28 +1,11 @@
 package io.github.powerbigate.testing;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.catalina.Context;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.ErrorPage;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
-import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
-import org.eclipse.jetty.ee10.servlet.FilterHolder;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +17,18 @@ public final class TestPortal implements AutoCloseable {
   /** What the application answers when a request reaches it. */
   public static final String APPLICATION = "the application: ";
 
-  private static final String GATE = "io.github.powerbigate.PowerBiAccessGateFilter";
+  static final String GATE = "io.github.powerbigate.PowerBiAccessGateFilter";
 
   private final URI address;
   private final Stop server;
 
   /** Stops a container. */
   @FunctionalInterface
-  private interface Stop {
+  interface Stop {
     void stop() throws Exception;
   }
 
-  private TestPortal(int port, Stop server) {
+  TestPortal(int port, Stop server) {
     this.address = URI.create("http://localhost:" + port);
     this.server = server;
   }
@@ -78,14 +61,17 @@ public final class TestPortal implements AutoCloseable {
   /** What a portal is made of. */
   public static final class Plan {
     private final String container;
-    private final Map<String, HttpServlet> servlets = new LinkedHashMap<>();
-    private final List<Filter> filters = new ArrayList<>(List.of(new SignIn()));
-    private @Nullable Map<String, String> settings;
-    private String pattern = "";
-    private String contextPath = "";
-    private String errorPage = "";
-    private boolean formLogin;
-    private int port;
+    final Map<String, HttpServlet> servlets = new LinkedHashMap<>();
+    Filter signIn = new SignIn();
+    boolean signInBehindTheGate;
+    @Nullable Map<String, String> settings;
+    String pattern = "";
+    String contextPath = "";
+    String errorPage = "";
+    boolean formLogin;
+    @Nullable Path accessLog;
+    int port;
+    int headers;
 
     private Plan(String container) {
       this.container = container;
@@ -112,13 +98,13 @@ public final class TestPortal implements AutoCloseable {
 
     /** With this sign-in in the place of the header's. */
     public Plan signIn(Filter filter) {
-      filters.set(0, filter);
+      signIn = filter;
       return this;
     }
 
-    /** With a page for every error. */
-    public Plan errorPage(String path) {
-      errorPage = path;
+    /** With the sign-in behind the gate, where it is of no use to it. */
+    public Plan signInBehindTheGate() {
+      signInBehindTheGate = true;
       return this;
     }
 
@@ -126,6 +112,24 @@ public final class TestPortal implements AutoCloseable {
     public Plan formLogin() {
       formLogin = true;
       return servlet(FormLogin.PAGE, new FormLogin());
+    }
+
+    /** With an access log, in the combined format of Apache. */
+    public Plan accessLog(Path file) {
+      accessLog = file;
+      return this;
+    }
+
+    /** With headers of up to so many bytes, in requests and answers; else the container's own. */
+    public Plan headers(int bytes) {
+      headers = bytes;
+      return this;
+    }
+
+    /** With a page for every error. */
+    public Plan errorPage(String path) {
+      errorPage = path;
+      return this;
     }
 
     /** On a port that is known before; else on a free one. */
@@ -140,99 +144,9 @@ public final class TestPortal implements AutoCloseable {
     }
 
     private TestPortal start(int threads) throws Exception {
-      return container.equals("Jetty") ? jetty(threads) : tomcat();
-    }
-
-    private TestPortal jetty(int threads) throws Exception {
-      Server server = new Server(new QueuedThreadPool(threads));
-      ServerConnector connector = new ServerConnector(server);
-      connector.setHost("localhost");
-      connector.setPort(port);
-      connector.setAcceptQueueSize(2000);
-      server.addConnector(connector);
-      ServletContextHandler context =
-          new ServletContextHandler(
-              contextPath.isEmpty() ? "/" : contextPath, ServletContextHandler.SESSIONS);
-      context.setBaseResourceAsString(Webapp.folder().toString());
-      EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
-      for (Filter filter : filters) {
-        FilterHolder holder = new FilterHolder(filter);
-        holder.setAsyncSupported(true);
-        context.addFilter(holder, "/*", requests);
-      }
-      if (settings != null) {
-        FilterHolder gate = new FilterHolder();
-        gate.setClassName(GATE);
-        gate.setName("powerbi");
-        gate.setAsyncSupported(true);
-        gate.setInitParameters(settings);
-        context.addFilter(gate, pattern, requests);
-      }
-      servlets.forEach(
-          (where, servlet) -> {
-            ServletHolder holder = new ServletHolder(servlet);
-            holder.setAsyncSupported(true);
-            context.addServlet(holder, where);
-          });
-      Webapp.addPages(context);
-      if (formLogin) {
-        FormLogin.guard(context, pattern);
-      }
-      if (!errorPage.isEmpty()) {
-        ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
-        errors.addErrorPage(400, 599, errorPage);
-        context.setErrorHandler(errors);
-      }
-      server.setHandler(context);
-      try {
-        server.start();
-      } catch (Exception e) {
-        server.stop();
-        throw e;
-      }
-      return new TestPortal(connector.getLocalPort(), server::stop);
-    }
-
-    private TestPortal tomcat() throws Exception {
-      Path base = Files.createTempDirectory("tomcat");
-      Tomcat tomcat = new Tomcat();
-      tomcat.setBaseDir(base.toString());
-      tomcat.setHostname("localhost");
-      tomcat.setPort(port);
-      tomcat.getConnector().setProperty("address", "127.0.0.1");
-      tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
-      Context context = tomcat.addContext(contextPath, Webapp.folder().toString());
-      for (Filter filter : filters) {
-        FilterDef definition = filter("signin", filter.getClass().getName(), Map.of());
-        definition.setFilter(filter);
-        context.addFilterDef(definition);
-        context.addFilterMap(mapping("signin", "/*"));
-      }
-      if (settings != null) {
-        context.addFilterDef(filter("powerbi", GATE, settings));
-        context.addFilterMap(mapping("powerbi", pattern));
-      }
-      servlets.forEach(
-          (where, servlet) -> {
-            Tomcat.addServlet(context, where, servlet).setAsyncSupported(true);
-            context.addServletMappingDecoded(where, where);
-          });
-      Webapp.addPages(context);
-      if (formLogin) {
-        FormLogin.guard(tomcat, context, pattern);
-      }
-      if (!errorPage.isEmpty()) {
-        ErrorPage page = new ErrorPage();
-        page.setLocation(errorPage);
-        context.addErrorPage(page);
-      }
-      tomcat.start();
-      return new TestPortal(
-          tomcat.getConnector().getLocalPort(),
-          () -> {
-            tomcat.stop();
-            tomcat.destroy();
-          });
+      return container.equals("Jetty")
+          ? JettyPortal.start(this, threads)
+          : TomcatPortal.start(this);
     }
   }
 
@@ -253,21 +167,5 @@ public final class TestPortal implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("The container does not stop", e);
     }
-  }
-
-  private static FilterDef filter(String name, String type, Map<String, String> params) {
-    FilterDef definition = new FilterDef();
-    definition.setFilterName(name);
-    definition.setFilterClass(type);
-    definition.setAsyncSupported("true");
-    params.forEach(definition::addInitParameter);
-    return definition;
-  }
-
-  private static FilterMap mapping(String name, String pattern) {
-    FilterMap mapping = new FilterMap();
-    mapping.setFilterName(name);
-    mapping.addURLPattern(pattern);
-    return mapping;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.powerbigate.ticket;
 
 import io.github.powerbigate.membership.FakeClock;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,7 +25,7 @@ final class Sealing {
   }
 
   static Tickets tickets(FakeClock clock, int... numbers) {
-    return new Tickets(keys(numbers), GATE, clock);
+    return new Tickets(keys(numbers), GATE, clock, new SecureRandom());
   }
 
   /** The characters a ticket may have. */

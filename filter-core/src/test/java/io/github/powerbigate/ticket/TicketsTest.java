@@ -61,7 +61,7 @@ class TicketsTest {
 
   @Test
   void itIsForItsGateOnly() {
-    Tickets other = new Tickets(Sealing.keys(1), "another gate", clock);
+    Tickets other = new Tickets(Sealing.keys(1), "another gate", clock, new SecureRandom());
 
     assertThat(other.open(Purpose.GO, sealed(), ANN)).isNull();
   }
@@ -121,8 +121,8 @@ class TicketsTest {
   @Test
   void afterARestartANewlyDrawnKeyDoesNot() {
     SecureRandom random = new SecureRandom();
-    Tickets before = new Tickets(TicketKeys.drawn(random), Sealing.GATE, clock);
-    Tickets after = new Tickets(TicketKeys.drawn(random), Sealing.GATE, clock);
+    Tickets before = new Tickets(TicketKeys.drawn(random), Sealing.GATE, clock, random);
+    Tickets after = new Tickets(TicketKeys.drawn(random), Sealing.GATE, clock, random);
     String ticket = before.seal(Purpose.GO, ANN, TARGET, LIFE);
 
     assertThat(before.open(Purpose.GO, ticket, ANN)).isEqualTo(TARGET);

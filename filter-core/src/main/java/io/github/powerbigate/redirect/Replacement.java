@@ -1,0 +1,91 @@
+package io.github.powerbigate.redirect;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+
+/** What was there before something else was answered in its place, and how it comes back. */
+final class Replacement {
+
+  private static final String COOKIES = "Set-Cookie";
+
+  private final HttpServletResponse response;
+  private final KeptHeaders headers;
+  private final int status;
+  private boolean cleared;
+  private int length;
+
+  /** Remembers what the application has set so far. */
+  Replacement(HttpServletResponse response) {
+    this.response = response;
+    this.headers = KeptHeaders.of(response);
+    this.status = response.getStatus();
+  }
+
+  /**
+   * Writes the answer and sends it.
+   *
+   * @throws IOException if the client is gone
+   */
+  void send(HttpServletRequest request, Ruling.Writing answer) throws IOException {
+    clear();
+    answer.writeTo(request, response);
+    response.flushBuffer();
+  }
+
+  /**
+   * Writes the answer and keeps it in the response's buffer, so that cookies can still be added.
+   *
+   * @throws IOException if the client is gone
+   */
+  void keep(HttpServletRequest request, Ruling.Writing answer) throws IOException {
+    clear();
+    answer.writeTo(request, new Unsent());
+  }
+
+  /**
+   * Sends what was kept.
+   *
+   * @throws IOException if the client is gone
+   */
+  void sendKept() throws IOException {
+    response.setContentLength(length);
+    response.flushBuffer();
+  }
+
+  /** Puts back what was there, together with the cookies that came later. */
+  void takeBack() {
+    if (!cleared) {
+      return;
+    }
+    Collection<String> cookies = List.copyOf(response.getHeaders(COOKIES));
+    response.reset();
+    response.setStatus(status);
+    headers.giveBackTo(response);
+    KeptHeaders.give(response, COOKIES, cookies);
+  }
+
+  private void clear() {
+    // Not resetBuffer: it would leave a Location, a Content-Encoding, an ETag behind, and a writer
+    // in the application's character set.
+    response.reset();
+    cleared = true;
+    headers.giveLastingTo(response);
+  }
+
+  /** Takes a whole answer without sending it: Jetty sends what has reached its length. */
+  private final class Unsent extends HttpServletResponseWrapper {
+    Unsent() {
+      super(response);
+    }
+
+    @Override
+    public void setContentLength(int bytes) {
+      length = bytes;
+      setBufferSize(Math.max(getBufferSize(), bytes + 1));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.redirect;
+
+import org.jspecify.annotations.NullMarked;
