@@ -159,7 +159,7 @@ final class GateAnswers {
             .with("text/html; charset=UTF-8", page.render(view))
             .with("Content-Language", view.language())
             .with("Vary", VARY)
-            .with("Content-Security-Policy", policy(view.links()))
+            .with("Content-Security-Policy", policy(view))
             // An address that holds a ticket is told to nobody, not even to our own log by a poll.
             .with("Referrer-Policy", view.links().standsElsewhere() ? "no-referrer" : "same-origin")
             .with("X-Robots-Tag", "noindex, nofollow");
@@ -171,8 +171,11 @@ final class GateAnswers {
     };
   }
 
-  private String policy(PageLinks links) {
-    return links.byForm()
+  private String policy(PageView view) {
+    if (view.state() == PageState.EXPIRED) {
+      return page.contentSecurityPolicyOfExpired();
+    }
+    return view.links().byForm()
         ? page.contentSecurityPolicyWithForm(loopbackOrigins())
         : page.contentSecurityPolicy();
   }

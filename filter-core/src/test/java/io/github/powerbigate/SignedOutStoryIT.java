@@ -66,7 +66,7 @@ class SignedOutStoryIT extends Story {
   private void poll(Runnable before) {
     page.waitForResponse(
             answer ->
-                answer.url().endsWith("powerbi-gate=status")
+                answer.request().resourceType().equals("xhr")
                     && answer.headers().getOrDefault("content-type", "").startsWith("text/html"),
             before)
         .finished();

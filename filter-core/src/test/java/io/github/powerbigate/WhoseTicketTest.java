@@ -150,7 +150,9 @@ class WhoseTicketTest {
 
     assertThat(result.body())
         .contains("id=\"go\" href=\"?a=1\"", "class=\"expired\"")
-        .doesNotContain("<script");
+        // Its script goes to the address of a ticket, and from an address without one only.
+        .contains("if(/^\\?.*gate-ticket=/.test(url)&&!/gate-ticket=/.test(location.search))")
+        .doesNotContain("reload", "http-equiv");
     assertThat(result.header("X-PowerBI-Gate")).isEqualTo("expired");
   }
 

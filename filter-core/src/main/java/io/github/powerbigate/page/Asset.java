@@ -37,12 +37,22 @@ final class Asset {
     return stripped(read("page.html"));
   }
 
+  /** The script of a page that watches for a change. */
+  static String script() {
+    return denser("page.js");
+  }
+
+  /** The script of a page whose ticket is missing. */
+  static String backScript() {
+    return denser("back.js");
+  }
+
   /**
    * What stands between apostrophes stays as it is. So do most line ends: they may end a statement.
    */
-  static String script() {
+  private static String denser(String name) {
     return QUOTED_OR_PUNCTUATION
-        .matcher(stripped(read("page.js")))
+        .matcher(stripped(read(name)))
         .replaceAll("$1$2")
         .replaceAll("([;{])\n|\n(?=})", "$1");
   }

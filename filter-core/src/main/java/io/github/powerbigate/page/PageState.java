@@ -28,7 +28,7 @@ public enum PageState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the page watches for a change. The others are final and carry no script. */
+  /** Whether the page watches for a change. The others are final. */
   boolean live() {
     return this != READY && this != NOT_ENTITLED && this != SIGNED_OUT && this != EXPIRED;
   }

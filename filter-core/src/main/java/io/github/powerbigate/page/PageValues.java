@@ -55,6 +55,7 @@ final class PageValues {
     values.put("heading", messages.heading(wording(shown)));
     values.put("text", text(wording(shown)));
     values.put("live", live);
+    values.put("expired", view.state() == PageState.EXPIRED);
     values.put("texts", live ? texts() : List.of());
     values.put("action", messages.get("action." + action()));
     putLinks(values);

@@ -20,6 +20,7 @@ public final class WaitPage {
   private final Languages languages;
   private final Map<String, Words> words = new LinkedHashMap<>();
   private final String contentSecurityPolicy;
+  private final String contentSecurityPolicyOfExpired;
 
   private record Words(Messages messages, Template template) {}
 
@@ -29,7 +30,11 @@ public final class WaitPage {
   public WaitPage(PageSettings settings) {
     this.settings = settings;
     this.languages = new Languages(settings.languages(), settings.defaultLanguage());
-    Map<String, String> parts = Map.of("style", Asset.style(), "script", Asset.script());
+    Map<String, String> parts =
+        Map.of(
+            "style", Asset.style(),
+            "script", Asset.script(),
+            "back", Asset.backScript());
     String html = Asset.html();
     for (String language : settings.languages()) {
       Messages messages = Messages.load(language);
@@ -43,6 +48,8 @@ public final class WaitPage {
             + "'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors "
             + settings.frameAncestors();
+    this.contentSecurityPolicyOfExpired =
+        contentSecurityPolicy.replace(hash(Asset.script()), hash(Asset.backScript()));
   }
 
   /** The page as UTF-8. */
@@ -56,6 +63,11 @@ public final class WaitPage {
   /** The policy that the page works under: the hashes of exactly the bytes that are sent. */
   public String contentSecurityPolicy() {
     return contentSecurityPolicy;
+  }
+
+  /** The policy of a page of which the gate knows nothing any more: its script is another. */
+  public String contentSecurityPolicyOfExpired() {
+    return contentSecurityPolicyOfExpired;
   }
 
   /**

@@ -17,7 +17,7 @@
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
   var seen = now(), told = seen, errors = 0, doubts = 0;
   var timer, request, foreign, stopped, idle, ended, ready;
-  try { store = sessionStorage } catch (e) { store = {} }
+  try { store = sessionStorage } catch (e) {}
 
   // While the state stays what it is, nothing in the live region is touched: no chatter.
   function show(next) {
@@ -173,7 +173,7 @@
   on(window, 'pageshow', function (e) { if (e.persisted) move() });
 
   // From here on neither F5 nor Back comes to the handler that made the redirect.
-  if (ticket) history.replaceState(0, '', url);
+  if (ticket) history.replaceState(0, '', store.powerbiGateGo = url);
   stop.hidden = false;
   turn(+store.powerbiGate || 0);
   later(data(main, 'retry'));
