@@ -81,10 +81,14 @@ record GateQuery(
     return new GateQuery(resource(resources), language, ticket, proof, String.join("&", rest));
   }
 
+  /** Whether the query asks to go on, or past. */
+  boolean leadsOn() {
+    return resource == Resource.GO || resource == Resource.OPEN;
+  }
+
   /** The links of the page to which this query leads back; never to one of its polls. */
   PageLinks links() {
-    boolean onward = resource == Resource.GO || resource == Resource.OPEN;
-    return onward && ticket != null && TICKET_FORM.matcher(ticket).matches()
+    return leadsOn() && ticket != null && TICKET_FORM.matcher(ticket).matches()
         ? PageLinks.to(ticket, rest)
         : PageLinks.at(rest);
   }

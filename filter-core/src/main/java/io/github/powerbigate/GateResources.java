@@ -107,9 +107,8 @@ final class GateResources {
 
   /** Nobody is asked, and whoever has a page open goes on. */
   Answer switchedOff(HttpServletRequest request, GateQuery query, @Nullable String key) {
-    boolean leadsOn =
-        query.resource() == GateQuery.Resource.GO || query.resource() == GateQuery.Resource.OPEN;
-    return leadsOn && isKnown(request, query) && settings.stand() instanceof AtRedirect
+    boolean leadsOn = query.leadsOn() && settings.stand() instanceof AtRedirect;
+    return leadsOn && isKnown(request, query)
         ? orExpired(request, query, key == null ? null : onward.goUnasked(request, query, key))
         : notFound();
   }

@@ -11,7 +11,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
+import java.io.PrintWriter;
 import java.util.logging.Level;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +52,28 @@ class AfterTheLocationIT {
     assertThat(Wire.header(answer, "Content-Security-Policy"))
         .singleElement()
         .satisfies(policy -> assertThat(policy).contains("sha256-"));
+    assertThat(body(answer)).startsWith("<!DOCTYPE html>").endsWith("</html>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void aFlushSendsThePageAndNothingMore(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              PrintWriter writer = response.getWriter();
+              byHand(request, response);
+              writer.flush();
+              response.addCookie(new Cookie("late", "1"));
+              response.setHeader("X-Too-Late", "1");
+              writer.print("moved");
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(202);
+    assertThat(Wire.header(answer, "Set-Cookie")).isEmpty();
+    assertThat(Wire.header(answer, "X-Too-Late")).isEmpty();
+    assertThat(Wire.header(answer, "Content-Length")).hasSize(1);
     assertThat(body(answer)).startsWith("<!DOCTYPE html>").endsWith("</html>");
   }
 
@@ -163,12 +185,9 @@ class AfterTheLocationIT {
     logs.expect(Level.WARNING, "custom");
     try (WorldOfOne world = new WorldOfOne()) {
       world.person("new");
-      Map<String, String> settings = world.settings();
-      settings.put("intercept", "redirect");
-      settings.put("firstAnswerWithin", "30s");
       try (TestPortal portal =
           TestPortal.on(container)
-              .gate(settings, "/powerbi/*")
+              .gate(world.settingsAtRedirect(), "/powerbi/*")
               .servlet("/powerbi/*", new Servlet(application))
               .start()) {
         return Wire.exchange(

@@ -1,6 +1,7 @@
 package io.github.powerbigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.when;
 
@@ -10,6 +11,7 @@ import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.testing.LogWatch;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -85,6 +87,37 @@ class FaultAtRedirectTest {
       assertLeft(result);
     }
     assertThat(logs.messages(Level.SEVERE)).hasSize(1).noneMatch(line -> line.contains("canary"));
+  }
+
+  @Test
+  void whatTheApplicationThrowsArrivesEvenIfThePageCannotBeTakenBack() throws Exception {
+    logs.expect(Level.SEVERE, "IllegalStateException");
+    gate.probe.thenAnswers(NOT_YET);
+    PowerBiAccessGateFilter filter = gate.filter();
+    int[] resets = {0};
+    Visit visit =
+        Visit.navigation(null)
+            .as(ANN)
+            .answeredThrough(
+                response ->
+                    new HttpServletResponseWrapper(response) {
+                      @Override
+                      public void reset() {
+                        if (++resets[0] > 1) {
+                          throw new IllegalStateException("canary");
+                        }
+                        super.reset();
+                      }
+                    })
+            .whoseApplication(
+                (request, response) -> {
+                  response.setStatus(302);
+                  response.setHeader("Location", TARGET);
+                  throw new IOException("the application's");
+                });
+
+    assertThatThrownBy(() -> visit.through(filter)).hasMessage("the application's");
+    assertThat(resets[0]).isEqualTo(2);
   }
 
   @Test

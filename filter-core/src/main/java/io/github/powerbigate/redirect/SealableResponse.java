@@ -87,11 +87,10 @@ abstract class SealableResponse extends HttpServletResponseWrapper {
 
   @Override
   public void resetBuffer() {
-    if (seal == Seal.SENT) {
-      takeBackOrRefuse();
-    }
     if (!isSealed()) {
       super.resetBuffer();
+    } else if (isCommitted()) {
+      takeBackOrRefuse();
     }
   }
 

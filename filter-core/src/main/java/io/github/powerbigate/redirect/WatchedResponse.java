@@ -67,7 +67,12 @@ public final class WatchedResponse extends SealableResponse {
     if (well) {
       judge.ended(request);
     } else if (isSealed() && !isCommitted()) {
-      takeBack();
+      try {
+        takeBack();
+      } catch (RuntimeException e) {
+        // What the application threw is on its way to the container, and must arrive.
+        judge.failed(e);
+      }
     }
   }
 
@@ -149,7 +154,7 @@ public final class WatchedResponse extends SealableResponse {
   @Override
   public PrintWriter getWriter() throws IOException {
     if (isSealed()) {
-      return new PrintWriter(Writer.nullWriter());
+      return new WatchedWriter(new PrintWriter(Writer.nullWriter()), this);
     }
     PrintWriter raw = super.getWriter();
     WatchedWriter known = writer;
@@ -224,10 +229,10 @@ public final class WatchedResponse extends SealableResponse {
 
   /** False if it could not be done, and everything is as it was. */
   private boolean replace(Ruling.Writing answer, boolean send) throws IOException {
-    Replacement before = new Replacement(raw());
-    replacement = before;
-    seal(send);
     try {
+      Replacement before = new Replacement(raw());
+      replacement = before;
+      seal(send);
       if (send) {
         before.send(request, answer);
       } else {

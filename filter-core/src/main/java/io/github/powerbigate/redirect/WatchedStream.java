@@ -69,14 +69,18 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void flush() throws IOException {
-    if (!response.isSealed()) {
+    if (response.isSealed()) {
+      response.flushBuffer();
+    } else {
       raw.flush();
     }
   }
 
   @Override
   public void close() throws IOException {
-    if (!response.isSealed()) {
+    if (response.isSealed()) {
+      response.flushBuffer();
+    } else {
       raw.close();
     }
   }

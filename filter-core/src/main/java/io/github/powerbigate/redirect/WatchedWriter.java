@@ -1,5 +1,6 @@
 package io.github.powerbigate.redirect;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
@@ -51,15 +52,27 @@ final class WatchedWriter extends PrintWriter {
 
   @Override
   public void flush() {
-    if (!response.isSealed()) {
+    if (response.isSealed()) {
+      sendReplacement();
+    } else {
       raw.flush();
     }
   }
 
   @Override
   public void close() {
-    if (!response.isSealed()) {
+    if (response.isSealed()) {
+      sendReplacement();
+    } else {
       raw.close();
+    }
+  }
+
+  private void sendReplacement() {
+    try {
+      response.flushBuffer();
+    } catch (IOException gone) {
+      // A writer throws nothing; the container will notice that the client is gone.
     }
   }
 
