@@ -37,8 +37,7 @@ public final class LoadBesideTheGate {
   private static void measure(String container) throws Exception {
     try (WorldOfOne world = new WorldOfOne()) {
       world.member("ann");
-      Map<String, String> settings = world.settings();
-      settings.put("intercept", "redirect");
+      Map<String, String> settings = world.settingsAtRedirect();
       try (TestPortal without =
               TestPortal.on(container).servlet("/powerbi/*", new APage()).start();
           TestPortal with =

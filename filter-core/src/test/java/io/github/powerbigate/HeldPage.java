@@ -26,9 +26,8 @@ record HeldPage(TestPortal portal, String path, String user, String whole) {
       Pattern.compile("powerbi-gate-ticket(?:=|\" value=\")([A-Za-z0-9_.-]{50,})");
 
   /** Settings by which the gate stands at the redirect and a wait takes seconds. */
-  static Map<String, String> quick(Map<String, String> settings) {
-    settings.put("intercept", "redirect");
-    settings.put("firstAnswerWithin", "20s");
+  static Map<String, String> quick(WorldOfOne world) {
+    Map<String, String> settings = world.settingsAtRedirect();
     settings.put("stableFor", "1s");
     settings.put("firstPause", "300ms");
     settings.put("longestPause", "500ms");

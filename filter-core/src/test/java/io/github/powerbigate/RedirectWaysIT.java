@@ -9,7 +9,6 @@ import io.github.powerbigate.testing.Wire;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,11 +118,8 @@ class RedirectWaysIT {
   }
 
   private static TestPortal portal(String container, WorldOfOne world) throws Exception {
-    Map<String, String> settings = world.settings();
-    settings.put("intercept", "redirect");
-    settings.put("firstAnswerWithin", "30s");
     return TestPortal.on(container)
-        .gate(settings, "/powerbi/*")
+        .gate(world.settingsAtRedirect(), "/powerbi/*")
         .servlet("/powerbi/*", new Handlers())
         .start();
   }

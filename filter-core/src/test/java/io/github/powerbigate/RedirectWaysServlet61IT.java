@@ -91,11 +91,8 @@ class RedirectWaysServlet61IT {
   }
 
   private static TestPortal portal(WorldOfOne world) throws Exception {
-    Map<String, String> settings = world.settings();
-    settings.put("intercept", "redirect");
-    settings.put("firstAnswerWithin", "30s");
     return TestPortal.on("Tomcat")
-        .gate(settings, "/powerbi/*")
+        .gate(world.settingsAtRedirect(), "/powerbi/*")
         .servlet("/powerbi/*", new Handlers())
         .start();
   }

@@ -75,10 +75,8 @@ abstract class Story {
     logs.expect(Level.WARNING, "custom");
     world = new WorldOfOne();
     tenant().grantWorkspace(WORKSPACE, WorldOfOne.GROUP);
-    settings = world.settings();
-    settings.put("intercept", "redirect");
+    settings = world.settingsAtRedirect();
     settings.put("ticketKey", KEY);
-    settings.put("firstAnswerWithin", "30s");
     settings.put("confirmations", "2");
     settings.put("stableFor", "500ms");
     settings.put("firstPause", "200ms");
@@ -136,8 +134,13 @@ abstract class Story {
 
   /** Signs this person in to the portal and to Microsoft, and opens the portal. */
   void comeAs(String mail, String container) throws Exception {
+    comeAs(mail, TestPortal.on(container));
+  }
+
+  /** The same, to this portal. */
+  void comeAs(String mail, TestPortal.Plan plan) throws Exception {
     visitor.addCookies(List.of(cookie(CookieSignIn.COOKIE, mail)));
-    open(TestPortal.on(container).signIn(new CookieSignIn()), mail);
+    open(plan.signIn(new CookieSignIn()), mail);
   }
 
   /** Opens the portal, where nobody is signed in yet; Microsoft knows the person. */

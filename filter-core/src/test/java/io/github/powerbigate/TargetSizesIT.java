@@ -161,7 +161,7 @@ class TargetSizesIT {
 
   private static TestPortal.Plan portal(String container, WorldOfOne world) {
     return TestPortal.on(container)
-        .gate(HeldPage.quick(world.settings()), "/powerbi")
+        .gate(HeldPage.quick(world), "/powerbi")
         .servlet("/powerbi", new RedirectsFar(world));
   }
 

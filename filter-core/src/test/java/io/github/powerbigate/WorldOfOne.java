@@ -35,6 +35,14 @@ final class WorldOfOne implements AutoCloseable {
     return settings;
   }
 
+  /** The same for a gate at the redirect, which has its first answer before the handler runs. */
+  Map<String, String> settingsAtRedirect() {
+    Map<String, String> settings = settings();
+    settings.put("intercept", "redirect");
+    settings.put("firstAnswerWithin", "30s");
+    return settings;
+  }
+
   /** Somebody whom the directory has long known, and who is in no group. */
   String person(String name) {
     String id = String.format("44444444-4444-4444-8444-%012d", ++people);
