@@ -40,7 +40,7 @@ class PathTricksIT {
           "powerbi-gate=status",
           "powerbi-gate=open",
           "powerbi-gate-lang=es",
-          "powerbi-gate=go&ticket=x",
+          "powerbi-gate=go&powerbi-gate-ticket=x",
           "//evil.example",
           "");
 
