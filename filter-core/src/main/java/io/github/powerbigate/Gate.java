@@ -123,12 +123,11 @@ final class Gate implements AutoCloseable {
     try {
       return gatekeeper.decide(request);
     } catch (RuntimeException | LinkageError e) {
-      // A LinkageError: the application may carry another version of a library of ours. After close
-      // it is none: a request in flight finds that the container has put its classes away.
+      // A LinkageError: the application may carry another version of a library of ours.
+      journal.fault(e);
       if (closed) {
         return Pass.UNTOUCHED;
       }
-      journal.fault(e);
       return gatekeeper.afterFault(request);
     }
   }

@@ -28,6 +28,7 @@ final class RequestJournal {
   private final AtomicLong nextTooLong = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong nextFault = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong nextReminder = new AtomicLong(Long.MIN_VALUE);
+  private volatile boolean closed;
   private final LongAdder openedAnyway = new LongAdder();
   private final LongAdder wouldPass = new LongAdder();
   private final LongAdder wouldWait = new LongAdder();
@@ -104,11 +105,12 @@ final class RequestJournal {
 
   /**
    * A fault of the gate's own; the request passed. Hourly, so that a broken gate fills no disk, and
-   * without the exception's message, which may name a person.
+   * without the exception's message, which may name a person. After {@link #close} it is none: a
+   * request in flight finds that the container has put the gate's classes away.
    */
   void fault(Throwable e) {
     LOG.log(Level.DEBUG, "The fault", e);
-    if (isTime(nextFault)) {
+    if (!closed && isTime(nextFault)) {
       StackTraceElement[] trace = e.getStackTrace();
       LOG.log(
           Level.ERROR,
@@ -160,6 +162,7 @@ final class RequestJournal {
 
   /** The sums, at the end. */
   void close(boolean dryRun) {
+    closed = true;
     String sums = openedAnyway.sum() + " opened anyway";
     if (dryRun) {
       sums +=

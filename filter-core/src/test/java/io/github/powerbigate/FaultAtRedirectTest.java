@@ -226,6 +226,26 @@ class FaultAtRedirectTest {
     assertThat(result.status()).isEqualTo(200);
   }
 
+  @Test
+  void aRequestInFlightWhenTheGateStopsIsNoFault() throws Exception {
+    gate.probe.thenAnswers(NOT_YET);
+    PowerBiAccessGateFilter filter = gate.filter();
+    Visit visit = Visit.navigation(null).as(ANN);
+
+    Visit.Result result =
+        visit
+            .whoseApplication(
+                (request, response) -> {
+                  filter.destroy();
+                  when(visit.request().getHeader(anyString()))
+                      .thenThrow(new NoClassDefFoundError("put away"));
+                  response.sendRedirect(TARGET);
+                })
+            .through(filter);
+
+    assertLeft(result);
+  }
+
   private static void assertLeft(Visit.Result result) {
     assertThat(result.passes()).isEqualTo(1);
     assertThat(result.status()).isEqualTo(302);
