@@ -23,16 +23,19 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many people at once. */
 class CrowdIT {
 
   @RegisterExtension final LogWatch logs = new LogWatch();
 
-  @Test
-  void aThousandPeopleWhoArriveColdAtOnceMakeOneTokenRequestAndNobodyFails() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void aThousandPeopleWhoArriveColdAtOnceMakeOneTokenRequestAndNobodyFails(String container)
+      throws Exception {
     logs.expect(Level.WARNING, "custom");
     int people = 1000;
     try (WorldOfOne world = new WorldOfOne()) {
@@ -41,7 +44,7 @@ class CrowdIT {
       }
       // The token takes a while, so that everybody stands before a cold gate.
       world.simulator.faults().play(Service.ENTRA, new Fault.Slow(Duration.ofMillis(500)), 1);
-      try (TestPortal portal = TestPortal.onJetty(world.settings(), 400)) {
+      try (TestPortal portal = portal(container, world.settings())) {
         List<Integer> statuses = atOnce(people, i -> status(portal, "user" + i));
 
         assertThat(statuses).allMatch(status -> status == 200 || status == 202);
@@ -66,8 +69,9 @@ class CrowdIT {
     }
   }
 
-  @Test
-  void twoHundredTabsOfOnePersonAskMicrosoftLikeOne() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void twoHundredTabsOfOnePersonAskMicrosoftLikeOne(String container) throws Exception {
     logs.expect(Level.WARNING, "custom");
     try (WorldOfOne world = new WorldOfOne()) {
       world.person("ann");
@@ -75,7 +79,7 @@ class CrowdIT {
       Map<String, String> settings = world.settings();
       settings.put("firstPause", "5m");
       settings.put("longestPause", "5m");
-      try (TestPortal portal = TestPortal.onJetty(settings, 250)) {
+      try (TestPortal portal = portal(container, settings)) {
         atOnce(200, i -> status(portal, "ann"));
 
         assertThat(world.simulator.requests().count(Service.GRAPH, "checkMemberGroups"))
@@ -87,6 +91,13 @@ class CrowdIT {
   @FunctionalInterface
   private interface Act {
     int of(int person) throws Exception;
+  }
+
+  private static TestPortal portal(String container, Map<String, String> settings)
+      throws Exception {
+    return container.equals("Jetty")
+        ? TestPortal.onJetty(settings, 400)
+        : TestPortal.onTomcat(settings, "", "/powerbi");
   }
 
   private static int status(TestPortal portal, String name) throws Exception {
