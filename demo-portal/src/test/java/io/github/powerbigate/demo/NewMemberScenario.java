@@ -11,15 +11,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * What a brand-new guest lives through, from the link in the portal to Power BI. Told against
  * addresses only: the container is whoever's.
  */
-final class NewMemberScenario {
+public final class NewMemberScenario {
   /** The settings that the scenario's times belong to. */
-  static final Map<String, String> GATE = Map.of("stableFor", "4s", "longestPause", "3s");
+  public static final Map<String, String> GATE = Map.of("stableFor", "4s", "longestPause", "3s");
 
   /** Replicas that agree after 7 s; Power BI reads them as they are. */
   static final Propagation SPREAD =
@@ -34,27 +33,26 @@ final class NewMemberScenario {
 
   private final BrowserContext browser;
   private final URI portal;
-  private final Supplier<Instant> settledAt;
 
   /**
    * A guest who has not come yet.
    *
-   * @param settledAt tells, once the guest is set up, when every replica will agree
+   * @param portal its front page; ends with a slash
    */
-  NewMemberScenario(BrowserContext browser, URI portal, Supplier<Instant> settledAt) {
+  public NewMemberScenario(BrowserContext browser, URI portal) {
     this.browser = browser;
     this.portal = portal;
-    this.settledAt = settledAt;
   }
 
   /** The whole way: handler, page, announcement, consent, Power BI in time, and back again. */
-  void waitsAndIsTakenTo(String headingOfPowerBi) {
+  public void waitsAndIsTakenTo(String headingOfPowerBi) {
     PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
     Page page = visit.page();
     visit.openPowerBi();
 
     waitsFor(page);
-    assertThat(Duration.between(settledAt.get(), Instant.now()))
+    Instant taken = Instant.now();
+    assertThat(Duration.between(visit.settledAt(), taken))
         .as("from the moment when every replica agreed")
         .isLessThan(AT_MOST_AFTER);
     PortalVisit.expectPowerBi(page, headingOfPowerBi, LONGEST);

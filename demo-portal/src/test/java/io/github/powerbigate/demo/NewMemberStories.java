@@ -89,7 +89,6 @@ public abstract class NewMemberStories {
 
   private NewMemberScenario scenario(Propagation spread) {
     demo.tenant().spread(Role.BRAND_NEW_GUEST, spread);
-    return new NewMemberScenario(
-        visitor, demo.address(), () -> demo.settledAt(Role.BRAND_NEW_GUEST));
+    return new NewMemberScenario(visitor, demo.address());
   }
 }

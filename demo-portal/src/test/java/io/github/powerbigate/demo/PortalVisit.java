@@ -8,15 +8,18 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PageAssertions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
  * Somebody at the portal, in a browser. Knows nothing but its address, so that it is the same visit
  * whatever container is behind it.
  */
-final class PortalVisit {
+public final class PortalVisit {
   static final String NO_ACCESS = "User doesn't have access to group";
-  static final String REPORT = "Quality measures";
+
+  /** The heading of the report. */
+  public static final String REPORT = "Quality measures";
 
   private static final Pattern POWER_BI = Pattern.compile(".*Power BI \\(simulator\\)");
 
@@ -73,6 +76,14 @@ final class PortalVisit {
   void expectHandlerRuns(int runs) {
     page.navigate(portal.toString());
     assertThat(page.locator("#runs")).hasText(String.valueOf(runs));
+  }
+
+  /** When every replica sees the membership, as the portal says; the guest has been set up. */
+  Instant settledAt() {
+    try (Page home = browser.newPage()) {
+      home.navigate(portal.toString());
+      return Instant.parse(home.locator(".moment time").getAttribute("datetime"));
+    }
   }
 
   /** Makes the same visit without the gate. */

@@ -1,11 +1,9 @@
 package io.github.powerbigate.demo;
 
-import io.github.powerbigate.demo.portal.Visitor;
 import io.github.powerbigate.simulator.Simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Map;
 
 /** The demo on a free port, against the simulator. */
@@ -33,12 +31,6 @@ final class SimulatedDemo implements AutoCloseable {
 
   Simulator simulator() {
     return simulation.simulator();
-  }
-
-  /** When every replica sees the membership of whoever is signed in in this role. */
-  Instant settledAt(Role role) {
-    Visitor visitor = tenant().signIn(role.id(), "").orElseThrow();
-    return tenant().settledAt(visitor).orElseThrow();
   }
 
   /** What the portal's handler does, done by somebody else. */
