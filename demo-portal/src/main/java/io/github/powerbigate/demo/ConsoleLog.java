@@ -28,12 +28,14 @@ final class ConsoleLog {
     gate.addHandler(console);
     gate.setUseParentHandlers(false);
     gate.setLevel(level);
-    others.forEach(logger -> logger.setLevel(Level.WARNING));
+    // What keeps the demo from starting it says itself, in a sentence.
+    others.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
-  /** From now on the gate is heard when it tells of waits. */
+  /** From now on the gate is heard when it tells of waits, and the others when they warn. */
   void listen() {
     gate.setLevel(Level.INFO);
+    others.forEach(logger -> logger.setLevel(Level.WARNING));
   }
 
   private static final class Line extends Formatter {

@@ -28,6 +28,16 @@ class DemoOptionsTest {
     assertThat(read(Map.of("port", "9001"), NOTHING, "--port=9002").port()).isEqualTo(9002);
   }
 
+  @Test
+  void portAndAddressAreTheContainersWhereThereIsOne() {
+    DemoOptions options =
+        DemoOptions.inContainer(
+            Map.of("port", "none", "bind", "0.0.0.0", "expose", "demo.test"), NOTHING);
+    assertThat(options.exposedAs()).contains("demo.test");
+    assertThatThrownBy(() -> DemoOptions.inContainer(NOTHING, TENANT))
+        .hasMessageContaining("DEMO_PASSWORD");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.0.2.1"})
   void anyOtherAddressIsRefusedWithoutExpose(String address) {

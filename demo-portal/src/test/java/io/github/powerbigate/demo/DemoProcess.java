@@ -83,6 +83,14 @@ public abstract class DemoProcess {
         .contains("DEMO_PASSWORD");
   }
 
+  @Test
+  void badSettingOfTheGateIsToldOnceAndWithoutAStackTrace() throws Exception {
+    assertThat(refusal("-Dport=0", "-Dpowerbigate.slowAfter=never"))
+        .noneMatch(line -> line.startsWith("\tat "))
+        .filteredOn(line -> line.contains("slowAfter"))
+        .hasSize(1);
+  }
+
   private List<String> refusal(String... options) throws IOException, InterruptedException {
     Process demo = start(options);
     List<String> lines = demo.errorReader(UTF_8).lines().toList();
