@@ -1,0 +1,5 @@
+/** The demo on Jetty. */
+@NullMarked
+package io.github.powerbigate.demo.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The demo on Jetty: the portal, and behind it the simulator or a real tenant. */
-@NullMarked
-package io.github.powerbigate.demo;
-
-import org.jspecify.annotations.NullMarked;

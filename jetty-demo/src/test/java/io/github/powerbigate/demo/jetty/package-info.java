@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.demo.jetty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.demo.tomcat;
+
+import org.jspecify.annotations.NullMarked;
