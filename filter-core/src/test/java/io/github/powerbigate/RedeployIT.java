@@ -14,16 +14,15 @@ import io.github.powerbigate.simulator.wire.Fault;
 import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.testing.Deployed;
 import io.github.powerbigate.testing.LaterRedirect;
+import io.github.powerbigate.testing.Loaders;
 import io.github.powerbigate.testing.LogWatch;
 import io.github.powerbigate.testing.SignIn;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,7 +52,11 @@ class RedeployIT {
       Pattern.compile("id=\"go\" href=\"(\\?[^\"]*powerbi-gate=go[^\"]*)\"");
 
   @RegisterExtension final LogWatch logs = new LogWatch();
-  private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+
+  @BeforeEach
+  void begin() {
+    Loaders.clear();
+  }
 
   @ParameterizedTest
   @CsvSource({"Jetty, request", "Jetty, redirect", "Tomcat, request", "Tomcat, redirect"})
@@ -79,7 +83,6 @@ class RedeployIT {
           for (int i = 0; i < REDEPLOYS; i++) {
             int before = pages.get();
             await().atMost(Duration.ofSeconds(30)).until(() -> pages.get() > before + 8);
-            loaders.add(new WeakReference<>(application.loader()));
             application.stop();
             assertThat(application.start()).isTrue();
           }
@@ -89,37 +92,36 @@ class RedeployIT {
           visitors.shutdown();
           assertThat(visitors.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
-        assertNothingIsLeft(application);
+        assertNothingIsLeft(application, REDEPLOYS + 1);
       }
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "Jetty, trustStorePassword, wrong",
-    "Jetty, groupId, none",
-    "Tomcat, trustStorePassword, wrong",
-    "Tomcat, groupId, none"
+    "Jetty, trustStorePassword, wrong, true",
+    "Jetty, groupId, none, false",
+    "Tomcat, trustStorePassword, wrong, true",
+    "Tomcat, groupId, none, false"
   })
   void aStartThatFailsLeavesNothing(
-      String container, String setting, String value, @TempDir Path folder) throws Exception {
+      String container, String setting, String value, boolean late, @TempDir Path folder)
+      throws Exception {
     try (WorldOfOne world = new WorldOfOne()) {
-      pack(folder, world, Map.of("intercept", "redirect"));
+      pack(folder, world, Map.of("intercept", "redirect", setting, value));
       try (Deployed application = Deployed.on(container, folder)) {
-        logs.expect(Level.WARNING, "custom");
-        assertThat(application.start()).isTrue();
-        loaders.add(new WeakReference<>(application.loader()));
-        application.stop();
-
-        webXml(folder, world, Map.of("intercept", "redirect", setting, value));
+        if (late) {
+          logs.expect(Level.WARNING, "custom");
+        }
         assertThat(application.start()).isFalse();
-        assertNothingIsLeft(application);
+        assertNothingIsLeft(application, 1);
       }
     }
   }
 
   /** The container lives on, and with it whatever was left on its threads. */
-  private void assertNothingIsLeft(Deployed application) {
+  private void assertNothingIsLeft(Deployed application, int starts) {
+    assertThat(Loaders.seen()).isEqualTo(starts);
     // A request that was cut off may have left an error, which holds on to its classes.
     for (LogRecord record : logs.records()) {
       record.setThrown(null);
@@ -129,7 +131,7 @@ class RedeployIT {
         .untilAsserted(
             () -> {
               System.gc();
-              assertThat(loaders.stream().filter(loader -> loader.get() != null)).isEmpty();
+              assertThat(Loaders.alive()).isEmpty();
               assertThat(threadsOfOurs()).isEmpty();
               assertThat(application.leaks()).isEmpty();
             });
@@ -194,6 +196,7 @@ class RedeployIT {
         folder.resolve("WEB-INF/web.xml"),
         """
         <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0" metadata-complete="true">
+          <listener><listener-class>%s</listener-class></listener>
           <filter>
             <filter-name>signin</filter-name>
             <filter-class>%s</filter-class>
@@ -214,6 +217,7 @@ class RedeployIT {
         </web-app>
         """
             .formatted(
+                Loaders.class.getName(),
                 SignIn.class.getName(),
                 gate("powerbi", settings),
                 gate("report", inPlace),

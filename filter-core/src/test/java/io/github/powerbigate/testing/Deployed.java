@@ -72,9 +72,6 @@ public interface Deployed extends AutoCloseable {
   /** Stops the application; the container goes on. */
   void stop() throws Exception;
 
-  /** The class loader of the application that runs. */
-  ClassLoader loader();
-
   /** What the container itself says is left of applications that are gone. */
   List<String> leaks();
 

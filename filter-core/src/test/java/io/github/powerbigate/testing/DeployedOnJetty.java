@@ -3,7 +3,6 @@ package io.github.powerbigate.testing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -55,11 +54,6 @@ final class DeployedOnJetty implements Deployed {
   @Override
   public void stop() throws Exception {
     context.stop();
-  }
-
-  @Override
-  public ClassLoader loader() {
-    return Objects.requireNonNull(context.getClassLoader());
   }
 
   @Override

@@ -49,6 +49,8 @@ final class DeployedOnTomcat implements Deployed {
       tomcat.getConnector().setProperty("address", "127.0.0.1");
       StandardHost host = (StandardHost) tomcat.getHost();
       host.setStartChildren(false);
+      // Else its own thread for that, caught in the application, passes for the application's.
+      tomcat.getEngine().setBackgroundProcessorDelay(-1);
       tomcat.start();
       context = tomcat.addWebapp("", folder.toString());
     } catch (IOException | LifecycleException e) {
@@ -70,11 +72,6 @@ final class DeployedOnTomcat implements Deployed {
   @Override
   public void stop() throws LifecycleException {
     context.stop();
-  }
-
-  @Override
-  public ClassLoader loader() {
-    return context.getLoader().getClassLoader();
   }
 
   @Override
