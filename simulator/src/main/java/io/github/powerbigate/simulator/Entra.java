@@ -33,7 +33,7 @@ final class Entra implements Answers {
   private final Invitations invitations;
   private final Tokens tokens;
   private final Random random;
-  private final String graphResource;
+  private final Resources resources;
 
   Entra(
       SimulatorSettings settings,
@@ -41,13 +41,13 @@ final class Entra implements Answers {
       Invitations invitations,
       Tokens tokens,
       Random random,
-      String graphResource) {
+      Resources resources) {
     this.settings = settings;
     this.apps = apps;
     this.invitations = invitations;
     this.tokens = tokens;
     this.random = random;
-    this.graphResource = graphResource;
+    this.resources = resources;
   }
 
   @Override
@@ -91,7 +91,7 @@ final class Entra implements Answers {
         apps.find(clientId).orElseThrow(() -> new EntraRefusal(EntraError.UNKNOWN_APP, clientId));
     checkCredential(call, form, app);
     String resource = resource(required(form, "scope"));
-    boolean isGraph = resource.equals(graphResource);
+    boolean isGraph = resource.equals(resources.graph());
     Tokens.Issued issued = tokens.issue(app, resource, isGraph ? app.roles() : Set.of());
     ObjectNode body = Json.object();
     body.put("token_type", "Bearer");
@@ -136,9 +136,7 @@ final class Entra implements Answers {
     }
     String named = asked.get(0);
     String resource = named.substring(0, named.length() - DEFAULT.length());
-    if (!resource.equals(graphResource) && !resource.equals(Simulator.POWER_BI_RESOURCE)) {
-      throw new EntraRefusal(EntraError.UNKNOWN_RESOURCE, resource);
-    }
+    resources.require(resource);
     return resource;
   }
 

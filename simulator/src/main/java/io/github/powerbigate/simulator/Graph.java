@@ -19,6 +19,8 @@ final class Graph implements Answers {
   private static final Pattern KEY_FORM = Pattern.compile("(\\w+)\\('(.*)'\\)");
 
   private final GraphUsers users;
+  private final GraphMemberships memberships;
+  private final GraphLicences licences;
   private final GraphInvitations invitations;
   private final GraphGroups groups;
   private final Tokens tokens;
@@ -27,12 +29,16 @@ final class Graph implements Answers {
 
   Graph(
       GraphUsers users,
+      GraphMemberships memberships,
+      GraphLicences licences,
       GraphInvitations invitations,
       GraphGroups groups,
       Tokens tokens,
       Random random,
       String audience) {
     this.users = users;
+    this.memberships = memberships;
+    this.licences = licences;
     this.invitations = invitations;
     this.groups = groups;
     this.tokens = tokens;
@@ -63,7 +69,12 @@ final class Graph implements Answers {
     return switch (shape(call.method(), path)) {
       case "GET users" -> users.search(call, roles);
       case "GET users/*" -> users.one(call, path.get(1), roles);
-      case "POST users/*/checkMemberGroups" -> users.checkMemberGroups(call, path.get(1), roles);
+      case "DELETE users/*" -> users.delete(call, path.get(1), roles);
+      case "GET users/*/licenseDetails" -> licences.details(call, path.get(1), roles);
+      case "POST users/*/checkMemberGroups" ->
+          memberships.checkMemberGroups(call, path.get(1), roles);
+      case "POST users/*/checkMemberObjects" ->
+          memberships.checkMemberObjects(call, path.get(1), roles);
       case "POST invitations" -> invitations.invite(call, roles);
       case "GET groups/*" -> groups.one(call, path.get(1), roles);
       case "POST groups/*/members/$ref" -> groups.addMember(call, path.get(1), roles);

@@ -22,8 +22,6 @@ import java.util.Random;
  * Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
-  static final String POWER_BI_RESOURCE = "https://analysis.windows.net/powerbi/api";
-
   private final SimulatorSettings settings;
   private final Wire wire;
   private final World world;
@@ -81,9 +79,9 @@ public final class Simulator implements AutoCloseable {
     return wire.origin(Service.POWER_BI_API);
   }
 
-  /** The scope by which a token for the Power BI REST API is asked for. */
+  /** The scope by which a token for the Power BI REST API is asked for in the tenant's cloud. */
   public String powerBiScope() {
-    return POWER_BI_RESOURCE + "/.default";
+    return world.tenant().cloud().powerBiResource() + "/.default";
   }
 
   /** The origin of the Power BI web app, over plain http. */
@@ -137,16 +135,20 @@ public final class Simulator implements AutoCloseable {
     Replicas replicas = new Replicas(settings);
     String graph = graphUrl().toString();
     Propagation propagation = settings.propagation();
+    Resources resources = new Resources(world.tenant(), graph);
+    GraphUsers users = new GraphUsers(world, replicas, graph);
     Invitations invitations =
         new Invitations(
             world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
     services.put(
-        Service.ENTRA, new Entra(settings, world.apps(), invitations, tokens, random, graph));
+        Service.ENTRA, new Entra(settings, world.apps(), invitations, tokens, random, resources));
     services.put(
         Service.GRAPH,
         new Graph(
-            new GraphUsers(world, replicas, graph),
+            users,
+            new GraphMemberships(users, world, replicas, graph),
+            new GraphLicences(users, world.licences(), replicas, graph),
             new GraphInvitations(world, invitations, propagation, graph),
             new GraphGroups(world, replicas, propagation, graph),
             tokens,
@@ -154,7 +156,7 @@ public final class Simulator implements AutoCloseable {
             graph));
     services.put(
         Service.POWER_BI_API,
-        new PowerBiApi(world.powerBi(), tokens, random, powerBiApiUrl().toString()));
+        new PowerBiApi(world, replicas, tokens, resources, random, powerBiApiUrl().toString()));
     services.put(Service.POWER_BI_WEB, new PowerBiWeb(world, replicas, tenantId()));
     services.put(
         Service.CONTROL, new Control(this, settings, new ControlActions(world, faults, random)));

@@ -110,6 +110,28 @@ final class Client {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  Answer deleteFromGraph(String token, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(simulator.graphUrl() + path))
+            .header("Authorization", "Bearer " + token)
+            .DELETE());
+  }
+
+  String powerBiToken() {
+    Map<String, String> form = secretGrant();
+    form.put("scope", simulator.powerBiScope());
+    return token(form).json().path("access_token").asText();
+  }
+
+  /** Without a body where the text is empty. */
+  Answer powerBi(String token, String method, String path, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create(simulator.powerBiApiUrl() + "/v1.0/myorg" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   Answer get(URI address, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(address);
     return send(headers.length == 0 ? request : request.headers(headers));

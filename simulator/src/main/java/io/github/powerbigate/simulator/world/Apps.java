@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 public final class Apps {
   private final InstantSource clock;
   private final Map<String, App> apps = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> powerBiPermissions = new ConcurrentHashMap<>();
 
   Apps(InstantSource clock) {
     this.clock = clock;
@@ -55,6 +56,16 @@ public final class Apps {
   /** Replaces the consented permissions. Tokens already issued keep theirs. */
   public void setRoles(String clientId, String... roles) {
     change(clientId, app -> app.withRoles(Set.of(roles)));
+  }
+
+  /** Replaces the Power BI permissions set on the registration, such as {@code Tenant.Read.All}. */
+  public void setPowerBiPermissions(String clientId, String... permissions) {
+    powerBiPermissions.put(Guid.normal(clientId), Set.of(permissions));
+  }
+
+  /** The Power BI permissions set on the registration; they give an app nothing. */
+  public Set<String> powerBiPermissions(String clientId) {
+    return powerBiPermissions.getOrDefault(Guid.normal(clientId), Set.of());
   }
 
   /** Deletes the registration. */
