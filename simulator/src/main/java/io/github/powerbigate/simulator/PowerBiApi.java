@@ -82,7 +82,9 @@ final class PowerBiApi implements Answers {
     return switch (path.get(2)) {
       case "groups" -> groups(call, app, rest);
       case "admin" -> admin(call, app, rest);
-      default -> throw PowerBiError.notForApps();
+      // Content outside of any workspace, which is that of a person.
+      case "reports", "datasets", "dashboards" -> throw PowerBiError.notForApps();
+      default -> Reply.empty(404);
     };
   }
 
@@ -115,6 +117,9 @@ final class PowerBiApi implements Answers {
   }
 
   private Reply admin(Call call, String app, List<String> rest) throws PowerBiError {
+    if (rest.size() != 3 || !rest.get(0).equals("groups") || !rest.get(2).equals("users")) {
+      return Reply.empty(404);
+    }
     if (!isAllowed(app, PowerBiSetting.SERVICE_PRINCIPALS_MAY_READ_ADMIN_APIS)
         || !call.method().equals("GET")) {
       throw PowerBiError.notForApps();
@@ -123,9 +128,7 @@ final class PowerBiApi implements Answers {
       throw PowerBiError.notAuthorized();
     }
     adminBudget.spend(app, call.at());
-    boolean isUsers =
-        rest.size() == 3 && rest.get(0).equals("groups") && rest.get(2).equals("users");
-    if (!isUsers || !world.workspaces().exists(rest.get(1))) {
+    if (!world.workspaces().exists(rest.get(1))) {
       throw PowerBiError.notFound();
     }
     return users.listForAdmin(rest.get(1));

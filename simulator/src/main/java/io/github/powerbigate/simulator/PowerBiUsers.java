@@ -105,10 +105,7 @@ final class PowerBiUsers {
   private Optional<ObjectNode> row(String principal) {
     return world
         .user(principal)
-        .map(
-            user ->
-                row(user.displayName(), user.userPrincipalName(), "User")
-                    .put("emailAddress", user.mail()))
+        .map(PowerBiUsers::row)
         .or(
             () ->
                 world
@@ -116,6 +113,11 @@ final class PowerBiUsers {
                     .group(principal)
                     .map(group -> row(group.displayName(), group.id(), "Group")))
         .or(() -> world.apps().find(principal).map(app -> row("App", app.clientId(), "App")));
+  }
+
+  private static ObjectNode row(User user) {
+    ObjectNode row = row(user.displayName(), user.userPrincipalName(), "User");
+    return user.mail() == null ? row : row.put("emailAddress", user.mail());
   }
 
   private static ObjectNode row(String name, String identifier, String type) {

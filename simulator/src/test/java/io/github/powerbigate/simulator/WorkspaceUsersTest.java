@@ -75,6 +75,17 @@ final class WorkspaceUsersTest {
   }
 
   @Test
+  void whoHasNoMailHasNoneInTheirRow() {
+    String silent = "51e70000-0000-4000-8000-000000000009";
+    world.addUser(User.member(silent, "sil@portal.example", "Sil").withMail(null));
+    world.grantWorkspace(WORKSPACE, silent);
+
+    JsonNode row = list("?$skip=3").json().at("/value/0");
+    assertThat(row.path("identifier").asText()).isEqualTo("sil@portal.example");
+    assertThat(row.has("emailAddress")).isFalse();
+  }
+
+  @Test
   void whoWasDeletedHasNoRow() {
     world.deleteUser(GUS);
 
