@@ -134,7 +134,8 @@ public final class Simulator implements AutoCloseable {
   private Map<Service, Answers> services() {
     Random random = new Random(settings.seed() + 2);
     Tokens tokens = new Tokens(settings, random);
-    Replicas replicas = new Replicas(settings);
+    Replicas replicas = new Replicas(settings, new Random(settings.seed() + 1));
+    Replicas tokenReplicas = new Replicas(settings, new Random(settings.seed() + 3));
     String graph = graphUrl().toString();
     Propagation propagation = settings.propagation();
     Invitations invitations =
@@ -142,7 +143,8 @@ public final class Simulator implements AutoCloseable {
             world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
     services.put(
-        Service.ENTRA, new Entra(settings, world.apps(), invitations, tokens, random, graph));
+        Service.ENTRA, new Entra(
+            settings, world.apps(), invitations, tokens, tokenReplicas, random, graph));
     services.put(
         Service.GRAPH,
         new Graph(

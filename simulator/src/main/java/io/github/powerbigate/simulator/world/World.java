@@ -35,7 +35,7 @@ public final class World {
     this.random = random;
     this.tenantDomain = tenantDomain;
     this.replicas = replicas;
-    this.apps = new Apps(clock);
+    this.apps = new Apps(clock, random, replicas);
     this.directory = new Directory(clock);
     this.powerBi = new PowerBi(clock, directory);
   }
