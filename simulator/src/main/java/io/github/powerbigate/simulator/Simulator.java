@@ -37,7 +37,7 @@ public final class Simulator implements AutoCloseable {
     world = new World(settings.clock(), random, settings.tenantDomain(), settings.replicas());
     faults = new Faults(settings.clock());
     controlToken = newControlToken();
-    wire = new Wire(settings.ports(), settings.exposedAs());
+    wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
     wire.start(services(), requests, faults, settings.clock());
   }
 

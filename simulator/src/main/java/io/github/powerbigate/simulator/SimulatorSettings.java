@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param ports fixed ports; a service that is not named gets a free one
  * @param exposedAs a name that ends in {@code .test} under which other machines may ask; without it
  *     the simulator is on loopback only
+ * @param frontDoor HTTP/2 or not; by default HTTP/2
  */
 public record SimulatorSettings(
     InstantSource clock,
@@ -34,7 +35,15 @@ public record SimulatorSettings(
     Delay tokenLifetime,
     Propagation propagation,
     Map<Service, Integer> ports,
-    Optional<String> exposedAs) {
+    Optional<String> exposedAs,
+    FrontDoor frontDoor) {
+
+  /**
+   * What every request passes first.
+   *
+   * @param http2 whether HTTP/2 is offered beside HTTP/1.1 where there is TLS
+   */
+  public record FrontDoor(boolean http2) {}
 
   /** Which replica answers a read of Graph. */
   public enum ReplicaChoice {
@@ -52,7 +61,10 @@ public record SimulatorSettings(
     }
   }
 
-  /** Three replicas, random; the system's clock; what Graph writes is seen everywhere at once. */
+  /**
+   * Three replicas, random; the system's clock; what Graph writes is seen everywhere at once;
+   * HTTP/2.
+   */
   public static SimulatorSettings defaults() {
     return new SimulatorSettings(
         InstantSource.system(),
@@ -64,7 +76,8 @@ public record SimulatorSettings(
         Delay.uniform(Duration.ofMinutes(60), Duration.ofMinutes(90)),
         Propagation.IMMEDIATE,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        new FrontDoor(true));
   }
 
   /** The same by another clock. */
@@ -79,7 +92,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with other chances. */
@@ -94,7 +108,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same for another tenant. */
@@ -109,7 +124,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with another number of replicas. */
@@ -124,7 +140,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with tokens that are good for another time. */
@@ -139,7 +156,8 @@ public record SimulatorSettings(
         lifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with another propagation of what is written through Graph. */
@@ -154,7 +172,8 @@ public record SimulatorSettings(
         tokenLifetime,
         other,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with a fixed port for one service. */
@@ -172,7 +191,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         more,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same, reachable from other machines under this name. */
@@ -187,6 +207,27 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        Optional.of(name));
+        Optional.of(name),
+        frontDoor);
+  }
+
+  /** The same with HTTP/2 offered beside HTTP/1.1, or not. */
+  public SimulatorSettings withHttp2(boolean offered) {
+    return withFrontDoor(new FrontDoor(offered));
+  }
+
+  private SimulatorSettings withFrontDoor(FrontDoor other) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        ports,
+        exposedAs,
+        other);
   }
 }

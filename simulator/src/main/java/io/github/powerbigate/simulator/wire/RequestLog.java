@@ -94,6 +94,7 @@ public final class RequestLog {
     Map<String, String> form = call.form();
     return new LoggedRequest(
         call.service(),
+        call.protocol(),
         call.method(),
         call.query().isEmpty() ? call.path() : call.path() + "?" + call.query(),
         0,
