@@ -29,6 +29,7 @@ public final class Simulator implements AutoCloseable {
   private final World world;
   private final Faults faults;
   private final RequestLog requests = new RequestLog();
+  private final Budget budget;
   private final String controlToken;
 
   private Simulator(SimulatorSettings settings) {
@@ -38,6 +39,7 @@ public final class Simulator implements AutoCloseable {
     faults = new Faults(settings.clock());
     controlToken = newControlToken();
     wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
+    budget = new Budget(settings.clock(), settings.frontDoor().resourceUnits());
     wire.start(services(), requests, faults, settings.clock());
   }
 
@@ -59,6 +61,11 @@ public final class Simulator implements AutoCloseable {
   /** What was asked so far. */
   public RequestLog requests() {
     return requests;
+  }
+
+  /** What apps have spent of the resource units that Graph grants them. */
+  public Budget budget() {
+    return budget;
   }
 
   /** The GUID of the tenant. */
@@ -143,8 +150,8 @@ public final class Simulator implements AutoCloseable {
             world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
     services.put(
-        Service.ENTRA, new Entra(
-            settings, world.apps(), invitations, tokens, tokenReplicas, random, graph));
+        Service.ENTRA,
+        new Entra(settings, world.apps(), invitations, tokens, tokenReplicas, random, graph));
     services.put(
         Service.GRAPH,
         new Graph(
@@ -152,7 +159,9 @@ public final class Simulator implements AutoCloseable {
             new GraphInvitations(world, invitations, propagation, graph),
             new GraphGroups(world, replicas, propagation, graph),
             tokens,
+            budget,
             random,
+            tenantId(),
             graph));
     services.put(
         Service.POWER_BI_API,

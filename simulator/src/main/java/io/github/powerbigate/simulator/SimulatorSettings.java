@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param ports fixed ports; a service that is not named gets a free one
  * @param exposedAs a name that ends in {@code .test} under which other machines may ask; without it
  *     the simulator is on loopback only
- * @param frontDoor HTTP/2 or not; by default HTTP/2
+ * @param frontDoor HTTP/2 or not, and how much Graph grants; by default HTTP/2 and a large tenant
  */
 public record SimulatorSettings(
     InstantSource clock,
@@ -42,8 +42,17 @@ public record SimulatorSettings(
    * What every request passes first.
    *
    * @param http2 whether HTTP/2 is offered beside HTTP/1.1 where there is TLS
+   * @param resourceUnits how many resource units Graph grants an app within ten seconds
    */
-  public record FrontDoor(boolean http2) {}
+  public record FrontDoor(boolean http2, int resourceUnits) {
+    /** Refuses a limit at which nothing could be asked. */
+    public FrontDoor {
+      if (resourceUnits < 1) {
+        throw new IllegalArgumentException(
+            "resourceUnits must be at least 1, not " + resourceUnits);
+      }
+    }
+  }
 
   /** Which replica answers a read of Graph. */
   public enum ReplicaChoice {
@@ -77,7 +86,7 @@ public record SimulatorSettings(
         Propagation.IMMEDIATE,
         Map.of(),
         Optional.empty(),
-        new FrontDoor(true));
+        new FrontDoor(true, Budget.LARGE_TENANT));
   }
 
   /** The same by another clock. */
@@ -213,7 +222,15 @@ public record SimulatorSettings(
 
   /** The same with HTTP/2 offered beside HTTP/1.1, or not. */
   public SimulatorSettings withHttp2(boolean offered) {
-    return withFrontDoor(new FrontDoor(offered));
+    return withFrontDoor(new FrontDoor(offered, frontDoor.resourceUnits()));
+  }
+
+  /**
+   * The same for a tenant that grants an app so many resource units within ten seconds, such as
+   * {@link Budget#SMALL_TENANT}.
+   */
+  public SimulatorSettings withResourceUnits(int units) {
+    return withFrontDoor(new FrontDoor(frontDoor.http2(), units));
   }
 
   private SimulatorSettings withFrontDoor(FrontDoor other) {
