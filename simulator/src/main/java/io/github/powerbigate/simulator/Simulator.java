@@ -4,6 +4,7 @@ import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Faults;
 import io.github.powerbigate.simulator.wire.RequestLog;
 import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.wire.Wire;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.World;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -28,7 +30,7 @@ public final class Simulator implements AutoCloseable {
   private final Wire wire;
   private final World world;
   private final Faults faults;
-  private final RequestLog requests = new RequestLog();
+  private final RequestLog requests;
   private final Budget budget;
   private final String controlToken;
 
@@ -40,6 +42,16 @@ public final class Simulator implements AutoCloseable {
     controlToken = newControlToken();
     wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
     budget = new Budget(settings.clock(), settings.frontDoor().resourceUnits());
+    requests =
+        new RequestLog(
+            new Rules(
+                settings.clock(),
+                world,
+                Map.of(
+                    Service.GRAPH,
+                    graphUrl().toString(),
+                    Service.POWER_BI_API,
+                    POWER_BI_RESOURCE)));
     wire.start(services(), requests, faults, settings.clock());
   }
 
@@ -61,6 +73,11 @@ public final class Simulator implements AutoCloseable {
   /** What was asked so far. */
   public RequestLog requests() {
     return requests;
+  }
+
+  /** What clients did that they must not do, oldest first. */
+  public List<Violation> violations() {
+    return requests.violations();
   }
 
   /** What apps have spent of the resource units that Graph grants them. */

@@ -84,7 +84,7 @@ final class Exchange {
   }
 
   private void send(Reply reply) {
-    log.answered(number, reply.status());
+    log.answered(number, call, reply);
     leave();
     Frontend.send(response, callback, reply);
   }
@@ -129,7 +129,7 @@ final class Exchange {
   }
 
   private void begin(Reply reply, long length) {
-    log.answered(number, reply.status());
+    log.answered(number, call, reply);
     response.setStatus(reply.status());
     reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);

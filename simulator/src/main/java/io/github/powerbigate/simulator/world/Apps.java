@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 
 /** The app registrations of the tenant. Thread-safe. */
 public final class Apps {
+  private static final int SHORTEST_TOLD = 8;
+
   private final InstantSource clock;
   private final RandomGenerator random;
   private final int replicas;
@@ -79,6 +81,13 @@ public final class Apps {
   /** The app with this client id. */
   public Optional<App> find(String clientId) {
     return Optional.ofNullable(apps.get(Guid.normal(clientId)));
+  }
+
+  /** Says whether an app's secret stands in the text. A very short one may do so by chance. */
+  public boolean isAnySecretIn(String text) {
+    return apps.values().stream()
+        .flatMap(app -> app.secrets().keySet().stream())
+        .anyMatch(secret -> secret.length() >= SHORTEST_TOLD && text.contains(secret));
   }
 
   private Secret secret(Instant expires, Delay untilKnown) {
