@@ -61,6 +61,7 @@ final class Control implements Answers {
       return switch (call.path()) {
         case "/api/world" -> ControlJson.world(simulator, settings);
         case "/api/requests" -> ControlJson.requests(simulator.requests());
+        case "/api/violations" -> ControlJson.violations(simulator.violations());
         default -> throw new ControlError(404, "nothing here");
       };
     }

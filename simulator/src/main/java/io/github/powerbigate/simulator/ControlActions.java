@@ -97,6 +97,7 @@ final class ControlActions {
       case "slow" -> Fault.slow(ControlJson.length(body.path("delay"), Duration.ofSeconds(4)));
       case "silent" -> Fault.silent();
       case "reset" -> Fault.reset();
+      case "bad-connection" -> Fault.badConnection();
       case "truncated" -> Fault.truncated();
       case "dripping" ->
           Fault.dripping(ControlJson.length(body.path("delay"), Duration.ofSeconds(1)));

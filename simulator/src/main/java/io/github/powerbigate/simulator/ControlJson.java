@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.wire.LoggedRequest;
 import io.github.powerbigate.simulator.wire.RequestLog;
 import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.world.Delay;
 import io.github.powerbigate.simulator.world.Flapping;
 import io.github.powerbigate.simulator.world.Group;
@@ -54,17 +55,28 @@ final class ControlJson {
   static ArrayNode requests(RequestLog log) {
     ArrayNode list = Json.object().arrayNode();
     List<LoggedRequest> all = log.all();
-    for (LoggedRequest request :
-        all.subList(Math.max(0, all.size() - REQUESTS_SHOWN), all.size())) {
-      list.addObject()
-          .put("service", request.service().name())
-          .put("method", request.method())
-          .put("target", request.target())
-          .put("status", request.status())
-          .put("at", request.at().toString())
-          .put("connection", request.connection());
+    all.subList(Math.max(0, all.size() - REQUESTS_SHOWN), all.size())
+        .forEach(request -> list.add(request(request)));
+    return list;
+  }
+
+  static ArrayNode violations(List<Violation> violations) {
+    ArrayNode list = Json.object().arrayNode();
+    for (Violation violation : violations) {
+      list.add(request(violation.request()).put("rule", violation.rule().name()));
     }
     return list;
+  }
+
+  private static ObjectNode request(LoggedRequest request) {
+    return Json.object()
+        .put("service", request.service().name())
+        .put("protocol", request.protocol())
+        .put("method", request.method())
+        .put("target", request.target())
+        .put("status", request.status())
+        .put("at", request.at().toString())
+        .put("connection", request.connection());
   }
 
   static ObjectNode person(PersonState state) {

@@ -4,6 +4,7 @@ import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Faults;
 import io.github.powerbigate.simulator.wire.RequestLog;
 import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.wire.Wire;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.World;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -26,7 +28,8 @@ public final class Simulator implements AutoCloseable {
   private final Wire wire;
   private final World world;
   private final Faults faults;
-  private final RequestLog requests = new RequestLog();
+  private final RequestLog requests;
+  private final Budget budget;
   private final String controlToken;
 
   private Simulator(SimulatorSettings settings) {
@@ -35,7 +38,12 @@ public final class Simulator implements AutoCloseable {
     world = new World(settings.clock(), random, settings.tenantDomain(), settings.replicas());
     faults = new Faults(settings.clock());
     controlToken = newControlToken();
-    wire = new Wire(settings.ports(), settings.exposedAs());
+    wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
+    budget = new Budget(settings.clock(), settings.frontDoor().resourceUnits());
+    requests =
+        new RequestLog(
+            new Rules(
+                settings.clock(), world, new Resources(world.tenant(), graphUrl().toString())));
     wire.start(services(), requests, faults, settings.clock());
   }
 
@@ -57,6 +65,16 @@ public final class Simulator implements AutoCloseable {
   /** What was asked so far. */
   public RequestLog requests() {
     return requests;
+  }
+
+  /** What clients did that they must not do, oldest first. */
+  public List<Violation> violations() {
+    return requests.violations();
+  }
+
+  /** What apps have spent of the resource units that Graph grants them. */
+  public Budget budget() {
+    return budget;
   }
 
   /** The GUID of the tenant. */
@@ -132,7 +150,8 @@ public final class Simulator implements AutoCloseable {
   private Map<Service, Answers> services() {
     Random random = new Random(settings.seed() + 2);
     Tokens tokens = new Tokens(settings, random);
-    Replicas replicas = new Replicas(settings);
+    Replicas replicas = new Replicas(settings, new Random(settings.seed() + 1));
+    Replicas tokenReplicas = new Replicas(settings, new Random(settings.seed() + 3));
     String graph = graphUrl().toString();
     Propagation propagation = settings.propagation();
     Resources resources = new Resources(world.tenant(), graph);
@@ -142,7 +161,8 @@ public final class Simulator implements AutoCloseable {
             world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
     services.put(
-        Service.ENTRA, new Entra(settings, world.apps(), invitations, tokens, random, resources));
+        Service.ENTRA,
+        new Entra(settings, world.apps(), invitations, tokens, tokenReplicas, random, resources));
     services.put(
         Service.GRAPH,
         new Graph(
@@ -152,7 +172,9 @@ public final class Simulator implements AutoCloseable {
             new GraphInvitations(world, invitations, propagation, graph),
             new GraphGroups(world, replicas, propagation, graph),
             tokens,
+            budget,
             random,
+            tenantId(),
             graph));
     services.put(
         Service.POWER_BI_API,

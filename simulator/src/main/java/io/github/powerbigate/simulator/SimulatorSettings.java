@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param ports fixed ports; a service that is not named gets a free one
  * @param exposedAs a name that ends in {@code .test} under which other machines may ask; without it
  *     the simulator is on loopback only
+ * @param frontDoor HTTP/2 or not, and how much Graph grants; by default HTTP/2 and a large tenant
  */
 public record SimulatorSettings(
     InstantSource clock,
@@ -34,7 +35,24 @@ public record SimulatorSettings(
     Delay tokenLifetime,
     Propagation propagation,
     Map<Service, Integer> ports,
-    Optional<String> exposedAs) {
+    Optional<String> exposedAs,
+    FrontDoor frontDoor) {
+
+  /**
+   * What every request passes first.
+   *
+   * @param http2 whether HTTP/2 is offered beside HTTP/1.1 where there is TLS
+   * @param resourceUnits how many resource units Graph grants an app within ten seconds
+   */
+  public record FrontDoor(boolean http2, int resourceUnits) {
+    /** Refuses a limit at which nothing could be asked. */
+    public FrontDoor {
+      if (resourceUnits < 1) {
+        throw new IllegalArgumentException(
+            "resourceUnits must be at least 1, not " + resourceUnits);
+      }
+    }
+  }
 
   /** Which replica answers a read of Graph. */
   public enum ReplicaChoice {
@@ -52,7 +70,10 @@ public record SimulatorSettings(
     }
   }
 
-  /** Three replicas, random; the system's clock; what Graph writes is seen everywhere at once. */
+  /**
+   * Three replicas, random; the system's clock; what Graph writes is seen everywhere at once;
+   * HTTP/2.
+   */
   public static SimulatorSettings defaults() {
     return new SimulatorSettings(
         InstantSource.system(),
@@ -64,7 +85,8 @@ public record SimulatorSettings(
         Delay.uniform(Duration.ofMinutes(60), Duration.ofMinutes(90)),
         Propagation.IMMEDIATE,
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        new FrontDoor(true, Budget.LARGE_TENANT));
   }
 
   /** The same by another clock. */
@@ -79,7 +101,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with other chances. */
@@ -94,7 +117,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same for another tenant. */
@@ -109,7 +133,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with another number of replicas. */
@@ -124,7 +149,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with tokens that are good for another time. */
@@ -139,7 +165,8 @@ public record SimulatorSettings(
         lifetime,
         propagation,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with another propagation of what is written through Graph. */
@@ -154,7 +181,8 @@ public record SimulatorSettings(
         tokenLifetime,
         other,
         ports,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same with a fixed port for one service. */
@@ -172,7 +200,8 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         more,
-        exposedAs);
+        exposedAs,
+        frontDoor);
   }
 
   /** The same, reachable from other machines under this name. */
@@ -187,6 +216,35 @@ public record SimulatorSettings(
         tokenLifetime,
         propagation,
         ports,
-        Optional.of(name));
+        Optional.of(name),
+        frontDoor);
+  }
+
+  /** The same with HTTP/2 offered beside HTTP/1.1, or not. */
+  public SimulatorSettings withHttp2(boolean offered) {
+    return withFrontDoor(new FrontDoor(offered, frontDoor.resourceUnits()));
+  }
+
+  /**
+   * The same for a tenant that grants an app so many resource units within ten seconds, such as
+   * {@link Budget#SMALL_TENANT}.
+   */
+  public SimulatorSettings withResourceUnits(int units) {
+    return withFrontDoor(new FrontDoor(frontDoor.http2(), units));
+  }
+
+  private SimulatorSettings withFrontDoor(FrontDoor other) {
+    return new SimulatorSettings(
+        clock,
+        seed,
+        tenantId,
+        tenantDomain,
+        replicas,
+        replicaChoice,
+        tokenLifetime,
+        propagation,
+        ports,
+        exposedAs,
+        other);
   }
 }

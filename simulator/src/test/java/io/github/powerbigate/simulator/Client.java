@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,10 +32,14 @@ final class Client {
   private final HttpClient http;
 
   Client(Simulator simulator) {
+    this(simulator, HttpClient.Version.HTTP_1_1);
+  }
+
+  Client(Simulator simulator, HttpClient.Version version) {
     this.simulator = simulator;
     this.http =
         HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
+            .version(version)
             .connectTimeout(Duration.ofSeconds(10))
             .sslContext(trusting(simulator))
             .build();
@@ -153,6 +158,10 @@ final class Client {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   static String encode(String text) {

@@ -157,6 +157,7 @@ final class ControlTest {
             "silent",
             "reset",
             "truncated",
+            "bad-connection",
             "dripping",
             "empty",
             "empty-object");

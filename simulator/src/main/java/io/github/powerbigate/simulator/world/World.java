@@ -37,7 +37,7 @@ public final class World {
     this.clock = clock;
     this.tenantDomain = tenantDomain;
     this.replicas = replicas;
-    this.apps = new Apps(clock);
+    this.apps = new Apps(clock, random, replicas);
     this.directory = new Directory(clock);
     this.powerBi = new PowerBi(clock, directory, workspaces);
     this.licences = new Licences(clock, directory);
