@@ -34,18 +34,11 @@ final class Names {
       wider.add(place, id, names);
     }
     if (idsByName.containsKey(key(id))) {
-      throw place.wrong("is a second " + kind + " with the id " + id);
+      throw place.wrong("is a second " + kind + ": " + id);
     }
     remember(id, id);
     for (String name : names) {
       remember(name, id);
-    }
-  }
-
-  /** Refuses a name that is taken. */
-  void requireFree(Place place, String name) {
-    if (idsByName.containsKey(key(name))) {
-      throw place.wrong("is a second " + kind + " called " + name);
     }
   }
 

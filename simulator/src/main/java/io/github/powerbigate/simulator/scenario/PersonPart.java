@@ -27,7 +27,7 @@ record PersonPart(
     boolean isPending,
     Propagation propagation) {
 
-  static PersonPart read(Place place, Names people) {
+  static PersonPart read(Place place, Names people, Names principalNames) {
     place.only(
         "id",
         "userType",
@@ -44,7 +44,10 @@ record PersonPart(
     String mail = mail(place.at("mail"), name);
     PersonPart person =
         new PersonPart(
-            place.at("id").maybe(Place::guid).orElseGet(() -> Names.madeFrom("person " + name)),
+            place
+                .at("id")
+                .maybe(Place::guid)
+                .orElseGet(() -> Names.madeFrom((isGuest ? "guest " : "member ") + name)),
             isGuest,
             name,
             mail,
@@ -56,9 +59,8 @@ record PersonPart(
             place.at("createdDateTime").maybe(Place::moment),
             isPending(place.at("externalUserState")),
             PropagationPart.read(place.at("propagation")));
-    if (!isGuest) {
-      people.requireFree(place.at("userPrincipalName"), name);
-    }
+    principalNames.add(
+        place.at(isGuest ? "mail" : "userPrincipalName"), isGuest ? "#EXT#" + name : name);
     people.add(place, person.id, mail == null ? new String[] {name} : new String[] {name, mail});
     return person;
   }

@@ -23,6 +23,11 @@ record Place(String path, JsonNode json) {
   /** May stand in every object, and is for the reader's eyes only. */
   private static final String COMMENT = "comment";
 
+  /** Beyond these, the Date of an answer cannot be written. */
+  private static final Duration LONGEST = Duration.ofDays(3653);
+
+  private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
+
   static Place root(JsonNode json) {
     return new Place("$", json);
   }
@@ -139,28 +144,32 @@ record Place(String path, JsonNode json) {
           json.isNumber()
               ? Duration.ofMillis(Math.round(json.asDouble() * 1000))
               : Duration.parse(json.asText());
-      if (!length.isNegative()) {
+      if (!length.isNegative() && length.compareTo(LONGEST) <= 0) {
         return length;
       }
     } catch (DateTimeException malformed) {
-      // Refused below, as a negative length is.
+      // Refused below, as a length out of range is.
     }
-    throw mustBe("a length: seconds, or ISO 8601 such as PT30S");
+    throw mustBe("a length of at most ten years: seconds, or ISO 8601 such as PT30S");
   }
 
   Instant moment() {
     try {
-      return Instant.parse(json.asText());
+      Instant moment = Instant.parse(json.asText());
+      if (moment.isAfter(Instant.EPOCH) && moment.isBefore(LAST)) {
+        return moment;
+      }
     } catch (DateTimeException malformed) {
-      throw mustBe("a moment such as 2026-11-21T10:00:00Z");
+      // Refused below, as a moment out of range is.
     }
+    throw mustBe("a moment from 1970 to 2199 such as 2026-11-21T10:00:00Z");
   }
 
   ScenarioError mustBe(String what) {
     if (!isThere()) {
       return wrong("is needed: " + what);
     }
-    String found = json.isValueNode() ? json.toString() : json.getNodeType() + "";
+    String found = json.isValueNode() ? json.toString() : json.getNodeType().toString();
     return wrong("must be " + what + ", not " + found);
   }
 

@@ -63,6 +63,7 @@ public final class Scenario {
     Names appNames = new Names("app", principals);
     Names groupNames = new Names("group", members);
     Names personNames = new Names("person", members);
+    Names userPrincipalNames = new Names("person of this name");
     Names workspaceNames = new Names("workspace");
     seed = place.at("seed").maybe(it -> it.number(Long.MIN_VALUE, Long.MAX_VALUE));
     clock = place.at("clock").maybe(ClockPart::read);
@@ -71,7 +72,7 @@ public final class Scenario {
     propagation = place.at("propagation").maybe(PropagationPart::read);
     apps = place.at("apps").each(app -> AppPart.read(app, directory, appNames));
     groups = place.at("groups").each(group -> GroupPart.read(group, groupNames));
-    people = place.at("people").each(person -> PersonPart.read(person, personNames));
+    people = place.at("people").each(it -> PersonPart.read(it, personNames, userPrincipalNames));
     memberships = place.at("memberships").each(it -> MembershipPart.read(it, members, groupNames));
     workspaces =
         place.at("workspaces").each(it -> WorkspacePart.read(it, workspaceNames, principals));
