@@ -39,21 +39,21 @@ public final class SimulatorMain {
   /** Starts the simulator and stays until the process is told to end. */
   public static void main(String[] arguments) throws InterruptedException {
     JETTY.setLevel(Level.WARNING);
-    Simulator simulator;
     try {
-      simulator = start(read(arguments), System.out);
+      SimulatorSettings settings = read(arguments);
+      Simulator simulator = Simulator.start(settings);
+      // Before anything is printed: whoever has read it may end the process at once.
+      Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+      introduce(simulator, settings, System.out);
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
       System.err.println(e.getMessage());
       System.exit(2);
-      return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
     new CountDownLatch(1).await();
   }
 
-  /** Starts, fills the tenant, and prints what a person or a gate needs to know. */
-  static Simulator start(SimulatorSettings settings, PrintStream out) {
-    Simulator simulator = Simulator.start(settings);
+  /** Fills the tenant if no scenario has, and prints what a person or a gate needs to know. */
+  static void introduce(Simulator simulator, SimulatorSettings settings, PrintStream out) {
     Map<String, String> gate = new TreeMap<>(simulator.gateSettings());
     Optional<String> workspace;
     if (settings.scenario().isPresent()) {
@@ -79,7 +79,6 @@ public final class SimulatorMain {
     out.println("Settings of a gate for this simulator:");
     gate.forEach((name, value) -> out.println("powerbigate." + name + "=" + value));
     out.flush();
-    return simulator;
   }
 
   /** The scenario first, wherever it stands: the options beat it. */
