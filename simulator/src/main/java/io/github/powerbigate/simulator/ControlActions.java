@@ -2,16 +2,13 @@ package io.github.powerbigate.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.scenario.FaultPart;
+import io.github.powerbigate.simulator.scenario.PropagationPart;
 import io.github.powerbigate.simulator.wire.Faults;
-import io.github.powerbigate.simulator.wire.Reply;
-import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.world.Guid;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Random;
 
 /** What the control API can do to the world. */
@@ -38,15 +35,12 @@ final class ControlActions {
       case "/api/groups" -> {
         return Json.object().put("id", addGroup(body));
       }
-      case "/api/members" ->
-          world.addMember(
-              text(body, "group"), user(body), ControlJson.propagation(propagation(body)));
+      case "/api/members" -> world.addMember(text(body, "group"), user(body), propagation(body));
       case "/api/members/remove" ->
-          world.removeMember(
-              text(body, "group"), user(body), ControlJson.propagation(propagation(body)));
+          world.removeMember(text(body, "group"), user(body), propagation(body));
       case "/api/workspaces/grant" ->
           world.grantWorkspace(text(body, "workspace"), text(body, "principal"));
-      case "/api/faults" -> playFault(body);
+      case "/api/faults" -> FaultPart.read(body).addTo(faults);
       case "/api/faults/clear" -> faults.clear();
       default -> throw new ControlError(404, "nothing here");
     }
@@ -54,7 +48,7 @@ final class ControlActions {
   }
 
   private String addPerson(ObjectNode body) {
-    Propagation propagation = ControlJson.propagation(propagation(body));
+    Propagation propagation = propagation(body);
     String mail = text(body, "mail");
     String name = body.path("displayName").asText(mail);
     if (body.path("guest").asBoolean(false)) {
@@ -71,46 +65,8 @@ final class ControlActions {
     return id;
   }
 
-  private void playFault(ObjectNode body) {
-    Service service = service(text(body, "service"));
-    Fault fault = fault(body);
-    String path = body.path("path").asText("");
-    if (body.has("lasting")) {
-      faults.play(service, path, fault, ControlJson.length(body.path("lasting"), Duration.ZERO));
-    } else {
-      faults.play(service, path, fault, body.path("times").asInt(Integer.MAX_VALUE));
-    }
-  }
-
-  private static Fault fault(ObjectNode body) {
-    String kind = text(body, "fault");
-    int status = body.path("status").asInt(503);
-    String retryAfter = body.path("retryAfter").asText("");
-    return switch (kind) {
-      case "throttled" -> retryAfter.isEmpty() ? Fault.throttled() : Fault.throttled(retryAfter);
-      case "status" ->
-          retryAfter.isEmpty() ? Fault.status(status) : Fault.status(status, retryAfter);
-      case "answer" -> Fault.answer(Reply.json(status, body.path("body").asText("")));
-      case "html" -> Fault.html(status);
-      case "empty" -> Fault.empty();
-      case "empty-object" -> Fault.emptyObject();
-      case "slow" -> Fault.slow(ControlJson.length(body.path("delay"), Duration.ofSeconds(4)));
-      case "silent" -> Fault.silent();
-      case "reset" -> Fault.reset();
-      case "bad-connection" -> Fault.badConnection();
-      case "truncated" -> Fault.truncated();
-      case "dripping" ->
-          Fault.dripping(ControlJson.length(body.path("delay"), Duration.ofSeconds(1)));
-      default -> throw ControlError.badRequest("no fault is called " + kind);
-    };
-  }
-
-  private static Service service(String name) {
-    return Service.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static JsonNode propagation(ObjectNode body) {
-    return body.path("propagation");
+  private static Propagation propagation(ObjectNode body) {
+    return PropagationPart.read(body.path("propagation"));
   }
 
   private String user(ObjectNode body) {

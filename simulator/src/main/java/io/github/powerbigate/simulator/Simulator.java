@@ -1,5 +1,6 @@
 package io.github.powerbigate.simulator;
 
+import io.github.powerbigate.simulator.scenario.Scenario;
 import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Faults;
 import io.github.powerbigate.simulator.wire.RequestLog;
@@ -19,9 +20,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Entra ID, Microsoft Graph and Power BI in miniature, on loopback. It begins with an empty tenant;
- * {@link #world} fills it, {@link #faults} breaks it, {@link #requests} tells what it was asked.
- * Thread-safe.
+ * Entra ID, Microsoft Graph and Power BI in miniature, on loopback. It begins with an empty tenant,
+ * or with that of a scenario; {@link #world} fills it, {@link #faults} breaks it, {@link #requests}
+ * tells what it was asked. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
   private final SimulatorSettings settings;
@@ -37,6 +38,9 @@ public final class Simulator implements AutoCloseable {
     Random random = new Random(settings.seed());
     world = new World(settings.clock(), random, settings.tenantDomain(), settings.replicas());
     faults = new Faults(settings.clock());
+    settings
+        .scenario()
+        .ifPresent(scenario -> scenario.fill(world, faults, settings.clock().instant()));
     controlToken = newControlToken();
     wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
     budget = new Budget(settings.clock(), settings.frontDoor().resourceUnits());
@@ -77,6 +81,18 @@ public final class Simulator implements AutoCloseable {
     return budget;
   }
 
+  /**
+   * The clock, to be moved.
+   *
+   * @throws IllegalStateException if time is not virtual here
+   */
+  public VirtualClock clock() {
+    if (settings.clock() instanceof VirtualClock virtual) {
+      return virtual;
+    }
+    throw new IllegalStateException("the simulator goes by a clock that is not virtual");
+  }
+
   /** The GUID of the tenant. */
   public String tenantId() {
     return settings.tenantId();
@@ -107,6 +123,11 @@ public final class Simulator implements AutoCloseable {
     return wire.origin(Service.POWER_BI_WEB);
   }
 
+  /** Where a workspace is opened in the web app, for people of this tenant. */
+  URI reportUrl(String workspaceId) {
+    return powerBiWebUrl().resolve("/groups/" + workspaceId + "/list?ctid=" + tenantId());
+  }
+
   /** The origin of the control page and API. */
   public URI controlUrl() {
     return wire.origin(Service.CONTROL);
@@ -127,7 +148,10 @@ public final class Simulator implements AutoCloseable {
     return wire.trustStorePassword();
   }
 
-  /** The settings that point a gate at this simulator, but for its app and group. */
+  /**
+   * The settings that point a gate at this simulator. App and group are among them if a scenario
+   * says which.
+   */
   public Map<String, String> gateSettings() {
     Map<String, String> gate = new LinkedHashMap<>();
     gate.put("cloud", "custom");
@@ -139,6 +163,7 @@ public final class Simulator implements AutoCloseable {
     gate.put("powerBiWebHosts", powerBiWebUrl().toString());
     gate.put("trustStore", trustStore().toString());
     gate.put("trustStorePassword", trustStorePassword());
+    settings.scenario().flatMap(Scenario::gate).ifPresent(named -> gate.putAll(named.settings()));
     return gate;
   }
 
@@ -181,7 +206,12 @@ public final class Simulator implements AutoCloseable {
         new PowerBiApi(world, replicas, tokens, resources, random, powerBiApiUrl().toString()));
     services.put(Service.POWER_BI_WEB, new PowerBiWeb(world, replicas, tenantId()));
     services.put(
-        Service.CONTROL, new Control(this, settings, new ControlActions(world, faults, random)));
+        Service.CONTROL,
+        new Control(
+            this,
+            settings,
+            new ControlActions(world, faults, random),
+            new ControlClock(settings.clock())));
     return services;
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -53,10 +54,14 @@ final class Client {
   }
 
   static SSLContext trusting(Simulator simulator) {
+    return trusting(simulator.trustStore(), simulator.trustStorePassword());
+  }
+
+  static SSLContext trusting(Path trustStore, String password) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      try (InputStream in = Files.newInputStream(simulator.trustStore())) {
-        store.load(in, simulator.trustStorePassword().toCharArray());
+      try (InputStream in = Files.newInputStream(trustStore)) {
+        store.load(in, password.toCharArray());
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

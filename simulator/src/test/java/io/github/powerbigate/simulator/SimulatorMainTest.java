@@ -18,10 +18,10 @@ final class SimulatorMainTest {
   @Test
   void itPrintsWhatAGateNeedsAndThoseSettingsWork() {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (Simulator simulator =
-        SimulatorMain.start(
-            SimulatorMain.read(new String[] {"--seed=7"}),
-            new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+    SimulatorSettings settings = SimulatorMain.read(new String[] {"--seed=7"});
+    try (Simulator simulator = Simulator.start(settings)) {
+      SimulatorMain.introduce(
+          simulator, settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
       String text = printed.toString(StandardCharsets.UTF_8);
       assertThat(text)
           .contains("#token=" + simulator.controlToken())
