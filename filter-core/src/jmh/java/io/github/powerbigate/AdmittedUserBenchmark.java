@@ -37,13 +37,10 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 public class AdmittedUserBenchmark {
 
-  private final PowerBiAccessGateFilter filter =
-      new PowerBiAccessGateFilter(
-          Gate.around(
-              new TestGate().settings(),
-              question -> CompletableFuture.completedFuture(new Finding.Ready(null, false)),
-              () -> {},
-              InstantSource.system()));
+  private final PowerBiAccessGateFilter asItStands = filter(new TestGate());
+  private final PowerBiAccessGateFilter unwatched =
+      filter(new TestGate().with("appendTenant", "false"));
+  private final PowerBiAccessGateFilter atRedirect = filter(new TestGate().atRedirect());
   private final ServletRequest request = new Request("ann@example.org");
   private final ServletResponse response = nothing(HttpServletResponse.class);
   private final Chain chain = new Chain();
@@ -52,9 +49,9 @@ public class AdmittedUserBenchmark {
   @Setup
   public void fill() throws IOException, ServletException {
     for (int i = 0; i < 10_000; i++) {
-      filter.doFilter(new Request("user" + i + "@example.org"), response, (req, res) -> {});
+      admit(new Request("user" + i + "@example.org"));
     }
-    filter.doFilter(request, response, (req, res) -> {});
+    admit(request);
   }
 
   /** The chain alone. */
@@ -64,11 +61,40 @@ public class AdmittedUserBenchmark {
     chain.doFilter(request, response);
   }
 
-  /** The chain behind the gate. */
+  /** The chain behind the gate, which watches the response so that it can append the tenant. */
   @Benchmark
   public void behindTheGate(Blackhole blackhole) throws IOException, ServletException {
     chain.blackhole = blackhole;
-    filter.doFilter(request, response, chain);
+    asItStands.doFilter(request, response, chain);
+  }
+
+  /** The chain behind a gate that does not watch the response: {@code appendTenant=false}. */
+  @Benchmark
+  public void behindTheGateUnwatched(Blackhole blackhole) throws IOException, ServletException {
+    chain.blackhole = blackhole;
+    unwatched.doFilter(request, response, chain);
+  }
+
+  /** The chain behind a gate in redirect mode. */
+  @Benchmark
+  public void behindTheGateAtRedirect(Blackhole blackhole) throws IOException, ServletException {
+    chain.blackhole = blackhole;
+    atRedirect.doFilter(request, response, chain);
+  }
+
+  private void admit(ServletRequest one) throws IOException, ServletException {
+    asItStands.doFilter(one, response, (req, res) -> {});
+    unwatched.doFilter(one, response, (req, res) -> {});
+    atRedirect.doFilter(one, response, (req, res) -> {});
+  }
+
+  private static PowerBiAccessGateFilter filter(TestGate gate) {
+    return new PowerBiAccessGateFilter(
+        Gate.around(
+            gate.settings(),
+            question -> CompletableFuture.completedFuture(new Finding.Ready(null, false)),
+            () -> {},
+            InstantSource.system()));
   }
 
   private static <T> T nothing(Class<T> type) {
@@ -100,6 +126,11 @@ public class AdmittedUserBenchmark {
     @Override
     public DispatcherType getDispatcherType() {
       return DispatcherType.REQUEST;
+    }
+
+    @Override
+    public boolean isAsyncSupported() {
+      return true;
     }
 
     @Override

@@ -17,17 +17,23 @@ import java.util.Map;
 /**
  * What the gate in redirect mode costs requests that are not redirected: the same page of the same
  * portal with and without the gate, over one connection on loopback, in turns that are short enough
- * for whatever else the machine does to hit both alike. Prints the median of the pairs' ratios.
+ * for whatever else the machine does to hit both alike. Prints the median of the ratios, and as a
+ * control that of a second portal without the gate. Fails if the gate surely costs more than 2 %.
  */
 public final class LoadBesideTheGate {
 
-  private static final int PAIRS = 60;
-  private static final long TURN_NANOS = 500_000_000L;
+  private static final int ROUNDS = 600;
+  private static final int WARM_UP = 100;
+  private static final long TURN_NANOS = 100_000_000L;
   private static final int PAGE = 8_000;
+  private static final double LEAST_PERCENT = 98;
+
+  // The ranks between which a median lies: half of the rounds, give or take 1.96 times sqrt(n)/2.
+  private static final int MARGIN = (int) Math.ceil(0.98 * Math.sqrt(ROUNDS));
 
   private LoadBesideTheGate() {}
 
-  /** Runs it: two containers, a minute each. */
+  /** Runs it: two containers, three to four minutes each. */
   public static void main(String[] arguments) throws Exception {
     for (String container : new String[] {"Jetty", "Tomcat"}) {
       measure(container);
@@ -38,41 +44,55 @@ public final class LoadBesideTheGate {
     try (WorldOfOne world = new WorldOfOne()) {
       world.member("ann");
       Map<String, String> settings = world.settingsAtRedirect();
-      try (TestPortal without =
-              TestPortal.on(container).servlet("/powerbi/*", new APage()).start();
-          TestPortal with =
-              TestPortal.on(container)
-                  .gate(settings, "/powerbi/*")
-                  .servlet("/powerbi/*", new APage())
-                  .start();
+      try (TestPortal without = portal(container).start();
+          TestPortal again = portal(container).start();
+          TestPortal with = portal(container).gate(settings, "/powerbi/*").start();
           Client bare = new Client(without.address());
+          Client alike = new Client(again.address());
           Client gated = new Client(with.address())) {
-        for (int i = 0; i < 10; i++) {
-          bare.turn();
-          gated.turn();
+        Client[] clients = {bare, alike, gated};
+        double[][] rates = new double[clients.length][ROUNDS];
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+          // Who goes first changes, so that a drift favours nobody.
+          for (int i = 0; i < clients.length; i++) {
+            int who = Math.floorMod(round + (round % 2 == 0 ? i : -i), clients.length);
+            rates[who][Math.max(0, round)] = clients[who].turn();
+          }
         }
-        double[] ratios = new double[PAIRS];
-        double[] rates = new double[PAIRS];
-        for (int i = 0; i < PAIRS; i++) {
-          // Who goes first changes, so that a drift favours neither.
-          double first = i % 2 == 0 ? bare.turn() : gated.turn();
-          double second = i % 2 == 0 ? gated.turn() : bare.turn();
-          rates[i] = i % 2 == 0 ? first : second;
-          ratios[i] = i % 2 == 0 ? second / first : first / second;
+        Share gate = Share.of(rates[2], rates[0]);
+        System.out.println(
+            String.format(
+                Locale.ROOT,
+                "%s: of the requests per second without the gate (%.0f), with it %s; by another"
+                    + " portal without it %s",
+                container,
+                Arrays.stream(rates[0]).sorted().skip(ROUNDS / 2).findFirst().orElseThrow(),
+                gate,
+                Share.of(rates[1], rates[0])));
+        if (gate.most < LEAST_PERCENT) {
+          throw new IllegalStateException("The gate surely costs more than 2 % on " + container);
         }
-        Arrays.sort(ratios);
-        Arrays.sort(rates);
-        System.out.printf(
-            Locale.ROOT,
-            "%s: with the gate %.2f %% of the requests per second without it (median of %d pairs;"
-                + " quartiles %.2f and %.2f; without it %.0f per second)%n",
-            container,
-            100 * ratios[PAIRS / 2],
-            PAIRS,
-            100 * ratios[PAIRS / 4],
-            100 * ratios[3 * PAIRS / 4],
-            rates[PAIRS / 2]);
       }
+    }
+  }
+
+  private static TestPortal.Plan portal(String container) {
+    return TestPortal.on(container).servlet("/powerbi/*", new APage());
+  }
+
+  /** The median of the rounds' ratios, and between what it lies with 95 % confidence; percent. */
+  private record Share(double median, double least, double most) {
+    static Share of(double[] rates, double[] others) {
+      double[] ratios = new double[ROUNDS];
+      Arrays.setAll(ratios, i -> 100 * rates[i] / others[i]);
+      Arrays.sort(ratios);
+      int middle = ROUNDS / 2;
+      return new Share(ratios[middle], ratios[middle - MARGIN], ratios[middle + MARGIN]);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%.2f %% (%.2f to %.2f)", median, least, most);
     }
   }
 

@@ -51,7 +51,15 @@ final class Answer implements Outcome {
    */
   void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setStatus(status);
-    headers.forEach(response::setHeader);
+    headers.forEach(
+        (name, value) -> {
+          if (name.equals("Set-Cookie")) {
+            // Beside the cookies of the sign-in filters in front, which may have renewed theirs.
+            response.addHeader(name, value);
+          } else {
+            response.setHeader(name, value);
+          }
+        });
     OutputStream out;
     try {
       out = response.getOutputStream();

@@ -15,6 +15,7 @@ import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.WatchedResponse;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Mode;
+import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
 import io.github.powerbigate.settings.SealingKeys;
 import io.github.powerbigate.ticket.TicketKeys;
 import io.github.powerbigate.ticket.Tickets;
@@ -87,7 +88,7 @@ final class Gate implements AutoCloseable {
         new Gatekeeper(settings, users, accessGate, resources, holding, passage, journal, clock);
     redirects =
         new RedirectGate(settings, users, accessGate, addresses, holding, onward, journal, clock);
-    strangers = new Strangers(redirects, users, journal);
+    strangers = new Strangers(redirects, settings.stand() instanceof InPlace, users, journal);
   }
 
   /**

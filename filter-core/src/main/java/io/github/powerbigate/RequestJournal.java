@@ -66,6 +66,16 @@ final class RequestJournal {
             + " people in, and check from where the setting user reads the name.");
   }
 
+  /** Once a start, in place of {@link #misplaced}: with targetUrl a stranger gets a 404. */
+  void strangersFindNothing() {
+    warnOnce(
+        saidMisplaced,
+        "somebody whom the gate takes for a stranger found nothing behind the path, where targetUrl"
+            + " sends those who are signed in. If everybody meets that, map the gate after the"
+            + " filter that signs people in, and check from where the setting user reads the name;"
+            + " if only strangers do, set anonymous=refuse.");
+  }
+
   /** Whether {@link #misplaced} has been said. */
   boolean saidMisplaced() {
     return saidMisplaced.get();

@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.Ruling;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 final class Strangers implements RedirectJudge {
 
   private final RedirectGate redirects;
+  private final boolean nothingBehind;
   private final UserSource users;
   private final RequestJournal journal;
 
-  Strangers(RedirectGate redirects, UserSource users, RequestJournal journal) {
+  /**
+   * @param nothingBehind whether nothing need stand behind the path
+   */
+  Strangers(
+      RedirectGate redirects, boolean nothingBehind, UserSource users, RequestJournal journal) {
     this.redirects = redirects;
+    this.nothingBehind = nothingBehind;
     this.users = users;
     this.journal = journal;
   }
@@ -32,10 +39,13 @@ final class Strangers implements RedirectJudge {
   }
 
   @Override
-  public void ended(HttpServletRequest request) {
+  public void ended(HttpServletRequest request, int status) {
     try {
       if (users.name(request) != null) {
         journal.misplaced();
+      } else if (nothingBehind && status == HttpServletResponse.SC_NOT_FOUND) {
+        // A sign-in behind the gate may show its principal in a request of its own only.
+        journal.strangersFindNothing();
       }
     } catch (RuntimeException | LinkageError e) {
       journal.fault(e);

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.powerbigate.testing.LogWatch;
 import io.github.powerbigate.testing.TestPortal;
 import io.github.powerbigate.testing.Wire;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -159,6 +163,119 @@ class AfterTheLocationIT {
 
     assertThat(Wire.status(answer)).isEqualTo(202);
     assertThat(body(answer)).startsWith("<!DOCTYPE html>").endsWith("</html>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void anotherLocationTakesItsPlace(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              byHand(request, response);
+              response.setHeader("location", "/provisioning-failed");
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(303);
+    assertThat(Wire.header(answer, "Location")).containsExactly("/provisioning-failed");
+    assertNothingOfThePage(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void aStatusThatIsNoRedirectTakesItsPlace(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              byHand(request, response);
+              response.setStatus(201);
+              response.getWriter().print("made");
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(201);
+    assertThat(body(answer)).isEqualTo("made");
+    assertNothingOfThePage(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void anotherStatusOfARedirectIsRuledOnAgain(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              byHand(request, response);
+              response.setStatus(307);
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(202);
+    assertThat(body(answer)).startsWith("<!DOCTYPE html>").endsWith("</html>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void aListenerThatWantsToWriteIsHeard(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              AsyncContext async = request.startAsync();
+              byHand(request, response);
+              ServletOutputStream out = response.getOutputStream();
+              out.setWriteListener(
+                  new WriteListener() {
+                    @Override
+                    public void onWritePossible() throws IOException {
+                      out.write(1);
+                      async.complete();
+                    }
+
+                    @Override
+                    public void onError(Throwable fault) {
+                      async.complete();
+                    }
+                  });
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(202);
+    assertThat(body(answer)).startsWith("<!DOCTYPE html>").endsWith("</html>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void aTimeOutIsAnsweredAsEver(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              request.startAsync().setTimeout(100);
+              byHand(request, response);
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(500);
+    assertNothingOfThePage(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void whatIsIncludedCannotRedirectAndPutsNoPageIntoAnother(String container) throws Exception {
+    String answer =
+        answer(
+            container,
+            (request, response) -> {
+              if (request.getDispatcherType() == DispatcherType.INCLUDE) {
+                response.sendRedirect(request.getParameter("to"));
+                return;
+              }
+              response.getWriter().print("before ");
+              request.getRequestDispatcher("/powerbi/inner").include(request, response);
+              response.getWriter().print("after");
+            });
+
+    assertThat(Wire.status(answer)).isEqualTo(200);
+    assertThat(body(answer)).isEqualTo("before after");
+    assertNothingOfThePage(answer);
   }
 
   private static void assertNothingOfThePage(String answer) {

@@ -6,6 +6,7 @@ import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.FakeClock;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Trouble;
 import io.github.powerbigate.testing.LogWatch;
 import java.time.Duration;
 import java.util.logging.Level;
@@ -30,6 +31,16 @@ class FreshAtRedirectTest {
   @Test
   void aYesBeforeTheHandlerAdmitsAtOnce() throws Exception {
     gate.probe.thenAnswers(READY);
+
+    assertThat(redirected().through(gate.filter()).status()).isEqualTo(302);
+  }
+
+  /** It could tell nobody from anybody, and would hold up every member until somebody mends it. */
+  @Test
+  void aGateThatIsSetUpWrongHoldsNobodyUp() throws Exception {
+    logs.expect(Level.SEVERE, "expired");
+    Trouble expired = new Trouble(Cause.CLIENT_SECRET, "The secret has expired", "7000222", null);
+    gate.probe.thenAnswers(new Finding.Misconfigured(expired));
 
     assertThat(redirected().through(gate.filter()).status()).isEqualTo(302);
   }

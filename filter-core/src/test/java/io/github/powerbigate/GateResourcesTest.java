@@ -8,9 +8,12 @@ import io.github.powerbigate.membership.Finding.Blocked;
 import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.membership.Finding.Ready;
 import io.github.powerbigate.testing.LogWatch;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +36,25 @@ class GateResourcesTest {
   @RegisterExtension final LogWatch logs = new LogWatch();
 
   private final TestGate gate = new TestGate();
+
+  @Test
+  void theChoiceOfALanguageLeavesTheCookiesOfTheSignInAlone() throws Exception {
+    List<String> replaced = new ArrayList<>();
+    Visit.navigation("powerbi-gate-lang=es")
+        .as(ANN)
+        .answeredThrough(
+            response ->
+                new HttpServletResponseWrapper(response) {
+                  @Override
+                  public void setHeader(String name, String value) {
+                    replaced.add(name);
+                    super.setHeader(name, value);
+                  }
+                })
+        .through(gate.filter());
+
+    assertThat(replaced).contains("Location").doesNotContain("Set-Cookie");
+  }
 
   @Test
   void theStatusTellsTheSignedInUserHowHeStandsAndNoIds() throws Exception {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.powerbigate.testing.LogWatch;
 import io.github.powerbigate.testing.TestPortal;
 import io.github.powerbigate.testing.Wire;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.logging.Level;
@@ -42,6 +46,33 @@ class MisplacedIT {
     }
   }
 
+  /** The sign-in shows its principal in a request of its own, which the gate never sees. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Jetty", "Tomcat"})
+  void beforeTheSignInTargetUrlLeadsNobodyAndTheLogSaysItOnce(String container) throws Exception {
+    logs.expect(Level.WARNING, "after the filter that signs people in");
+    try (WorldOfOne world = world()) {
+      world.member("ann");
+      Map<String, String> settings = world.settings();
+      settings.remove("intercept");
+      settings.put("targetUrl", world.simulator.powerBiWebUrl() + "/groups/x");
+      try (TestPortal portal =
+          TestPortal.on(container)
+              .gate(settings, "/powerbi")
+              .servlet("/*", new Nothing())
+              .signInBehindTheGate()
+              .start()) {
+        for (int i = 0; i < 3; i++) {
+          assertThat(Wire.status(HeldPage.navigation(portal, "GET", "/powerbi", "", "ann")))
+              .isEqualTo(404);
+        }
+      }
+      assertThat(logs.messages(Level.WARNING))
+          .filteredOn(line -> line.contains("after the filter that signs people in"))
+          .hasSize(1);
+    }
+  }
+
   /** The handler that would add the person stands behind the gate and never runs. */
   @ParameterizedTest
   @ValueSource(strings = {"Jetty", "Tomcat"})
@@ -67,6 +98,17 @@ class MisplacedIT {
       assertThat(logs.messages(Level.WARNING))
           .filteredOn(line -> line.contains("use intercept=redirect"))
           .hasSize(1);
+    }
+  }
+
+  /** What a container answers where nothing stands. */
+  private static final class Nothing extends HttpServlet {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
     }
   }
 

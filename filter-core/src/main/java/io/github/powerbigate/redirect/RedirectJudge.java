@@ -26,6 +26,7 @@ public interface RedirectJudge {
    * Told when the application has returned, whatever it answered; not if it threw.
    *
    * @param request the request as the application got it
+   * @param status what it answered, so far
    */
-  default void ended(HttpServletRequest request) {}
+  default void ended(HttpServletRequest request, int status) {}
 }

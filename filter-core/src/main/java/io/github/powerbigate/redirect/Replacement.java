@@ -1,5 +1,8 @@
 package io.github.powerbigate.redirect;
 
+import static jakarta.servlet.http.HttpServletResponse.SC_ACCEPTED;
+import static jakarta.servlet.http.HttpServletResponse.SC_OK;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -11,18 +14,35 @@ import java.util.List;
 final class Replacement {
 
   private static final String COOKIES = "Set-Cookie";
+  private static final int UNKNOWN = -1;
 
   private final HttpServletResponse response;
   private final KeptHeaders headers;
   private final int status;
   private boolean cleared;
-  private int length;
+  private int length = UNKNOWN;
 
   /** Remembers what the application has set so far. */
   Replacement(HttpServletResponse response) {
     this.response = response;
     this.headers = KeptHeaders.of(response);
     this.status = response.getStatus();
+  }
+
+  /** The status that the application has set. */
+  int status() {
+    return status;
+  }
+
+  /**
+   * Whether nothing can be put in its place: a servlet that is included may set neither status nor
+   * headers, and Tomcat ignores its redirects.
+   */
+  boolean isDeaf() {
+    response.setStatus(status == SC_ACCEPTED ? SC_OK : SC_ACCEPTED);
+    boolean deaf = response.getStatus() == status;
+    response.setStatus(status);
+    return deaf;
   }
 
   /**
@@ -52,7 +72,9 @@ final class Replacement {
    * @throws IOException if the client is gone
    */
   void sendKept() throws IOException {
-    response.setContentLength(length);
+    if (length != UNKNOWN) {
+      response.setContentLength(length);
+    }
     response.flushBuffer();
   }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,12 +53,17 @@ abstract class SealableResponse extends HttpServletResponseWrapper {
     return seal != Seal.NONE;
   }
 
+  /** Whether another answer stands in the application's place and has not left. */
+  final boolean isKept() {
+    return seal == Seal.REPLACED && !super.isCommitted();
+  }
+
   /** Puts the application's own redirect back in its place; the response is not sealed then. */
   abstract void takeBack();
 
   /** Takes back what has not left; as a container does, refuses once it has. */
   final void takeBackOrRefuse() {
-    if (seal == Seal.REPLACED && !super.isCommitted()) {
+    if (isKept()) {
       takeBack();
     } else if (isSealed()) {
       throw new IllegalStateException("The response has been committed");
@@ -195,6 +201,14 @@ abstract class SealableResponse extends HttpServletResponseWrapper {
     if (!isSealed()) {
       super.setCharacterEncoding(charset);
     }
+  }
+
+  /**
+   * Of Servlet 6.1, and overrides nothing in 6.0; without it the wrapper of 6.1 would go round the
+   * seal.
+   */
+  public void setCharacterEncoding(@Nullable Charset charset) {
+    setCharacterEncoding(charset == null ? null : charset.name());
   }
 
   @Override

@@ -1,6 +1,10 @@
 package io.github.powerbigate.redirect;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
@@ -19,6 +23,32 @@ final class WatchedRequest extends HttpServletRequestWrapper {
 
   @Override
   public AsyncContext startAsync() {
-    return super.startAsync(this, response);
+    return startAsync(this, response);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest other, ServletResponse itsResponse) {
+    AsyncContext context = super.startAsync(other, itsResponse);
+    context.addListener(new MakeRoom());
+    return context;
+  }
+
+  /** The container answers errors and time-outs by itself. */
+  private final class MakeRoom implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      response.makeRoom();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      response.makeRoom();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }

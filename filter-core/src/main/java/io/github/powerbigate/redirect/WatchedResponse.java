@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +27,7 @@ public final class WatchedResponse extends SealableResponse {
   private final HttpServletRequest request;
   private final RedirectJudge judge;
   private final @Nullable String user;
-  private @Nullable WatchedStream stream;
-  private @Nullable WatchedWriter writer;
+  private final WatchedBody body;
   private @Nullable Replacement replacement;
 
   /** The location that was ruled on last: nobody is asked twice about the same one. */
@@ -50,6 +48,7 @@ public final class WatchedResponse extends SealableResponse {
     this.request = request;
     this.judge = judge;
     this.user = user;
+    this.body = new WatchedBody(request, this);
   }
 
   /** The request to pass on beside this response. */
@@ -65,8 +64,15 @@ public final class WatchedResponse extends SealableResponse {
    */
   public void end(boolean well) {
     if (well) {
-      judge.ended(request);
-    } else if (isSealed() && !isCommitted()) {
+      judge.ended(request, getStatus());
+    } else {
+      makeRoom();
+    }
+  }
+
+  /** Puts nothing in the way of the container's own answer to what has gone wrong. */
+  void makeRoom() {
+    if (isKept()) {
       try {
         takeBack();
       } catch (RuntimeException e) {
@@ -78,18 +84,24 @@ public final class WatchedResponse extends SealableResponse {
 
   @Override
   public void setStatus(int status) {
+    Replacement kept = replacement;
+    if (kept != null && isKept() && kept.status() != status) {
+      callOff();
+    }
     super.setStatus(status);
     check();
   }
 
   @Override
   public void setHeader(String name, @Nullable String value) {
+    callOffFor(name);
     super.setHeader(name, value);
     check();
   }
 
   @Override
   public void addHeader(String name, @Nullable String value) {
+    callOffFor(name);
     super.addHeader(name, value);
     check();
   }
@@ -139,30 +151,12 @@ public final class WatchedResponse extends SealableResponse {
 
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
-    if (isSealed()) {
-      return new WatchedStream(WatchedStream.NOWHERE, this);
-    }
-    ServletOutputStream raw = super.getOutputStream();
-    WatchedStream known = stream;
-    if (known == null || !known.isAround(raw)) {
-      known = new WatchedStream(raw, this);
-      stream = known;
-    }
-    return known;
+    return isSealed() ? body.nowhere() : body.around(super.getOutputStream());
   }
 
   @Override
   public PrintWriter getWriter() throws IOException {
-    if (isSealed()) {
-      return new WatchedWriter(new PrintWriter(Writer.nullWriter()), this);
-    }
-    PrintWriter raw = super.getWriter();
-    WatchedWriter known = writer;
-    if (known == null || !known.isAround(raw)) {
-      known = new WatchedWriter(raw, this);
-      writer = known;
-    }
-    return known;
+    return isSealed() ? body.nowhereAsText() : body.around(super.getWriter());
   }
 
   @Override
@@ -189,6 +183,18 @@ public final class WatchedResponse extends SealableResponse {
       before.takeBack();
     }
     unseal();
+  }
+
+  /** The application thinks better of its redirect: what it does next is ruled on anew. */
+  private void callOff() {
+    takeBack();
+    ruledOn = null;
+  }
+
+  private void callOffFor(String header) {
+    if (header.equalsIgnoreCase("Location") && isKept()) {
+      callOff();
+    }
   }
 
   /** Rules on a location that was set by hand, if there is a new one and it has not left yet. */
@@ -231,6 +237,9 @@ public final class WatchedResponse extends SealableResponse {
   private boolean replace(Ruling.Writing answer, boolean send) throws IOException {
     try {
       Replacement before = new Replacement(raw());
+      if (before.isDeaf()) {
+        return false;
+      }
       replacement = before;
       seal(send);
       if (send) {

@@ -10,14 +10,13 @@ import java.io.IOException;
  */
 final class WatchedStream extends ServletOutputStream {
 
-  /** Takes everything and sends nothing. */
-  static final ServletOutputStream NOWHERE = new Nowhere();
-
   private final ServletOutputStream raw;
+  private final WatchedBody body;
   private final WatchedResponse response;
 
-  WatchedStream(ServletOutputStream raw, WatchedResponse response) {
+  WatchedStream(ServletOutputStream raw, WatchedBody body, WatchedResponse response) {
     this.raw = raw;
+    this.body = body;
     this.response = response;
   }
 
@@ -92,19 +91,10 @@ final class WatchedStream extends ServletOutputStream {
 
   @Override
   public void setWriteListener(WriteListener listener) {
-    raw.setWriteListener(listener);
-  }
-
-  private static final class Nowhere extends ServletOutputStream {
-    @Override
-    public void write(int b) {}
-
-    @Override
-    public boolean isReady() {
-      return true;
+    if (response.isSealed()) {
+      body.callBack(listener);
+    } else {
+      raw.setWriteListener(listener);
     }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {}
   }
 }

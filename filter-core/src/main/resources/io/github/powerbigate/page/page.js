@@ -10,14 +10,15 @@
   function data(e, name) { return e.getAttribute('data-' + name) }
   function put(e, words) { if (e.textContent !== words) e.textContent = words }
   var main = $('gate'), go = $('go'), stop = $('stop'), auto = $('auto'), say = $('say'), any = $('any'), age = $('age');
-  var heading = $('h'), text = $('t'), now = Date.now, store = {};
+  var heading = $('h'), text = $('t'), now = Date.now, store;
   var state = main.className, suffix = d.title.slice(heading.textContent.length);
   // With a ticket the page stands in the place of a redirect: url is the one address of the wait, unless it is a form.
   var form = $('f'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
   var seen = now(), told = seen, errors = 0, doubts = 0;
   var timer, request, foreign, stopped, idle, ended, ready;
-  try { store = sessionStorage } catch (e) {}
+  // By this back.js finds its way. Storage may be missing, forbidden or full.
+  try { (store = sessionStorage).powerbiGateGo = ticket && url } catch (e) { store = {} }
 
   // While the state stays what it is, nothing in the live region is touched: no chatter.
   function show(next) {
@@ -104,7 +105,7 @@
     if (a.state !== state) show($('s-' + a.state) ? a.state : 'waiting');
     ended = state === 'not_entitled';
     var waited = since ? (now() - since) / 60000 : 0;
-    later(+a.retryAfterSeconds || (waited < 1 ? 5 : waited < 5 ? 10 : waited < 15 ? 20 : 30));
+    later(a.retryAfterSeconds || (waited < 1 ? 5 : waited < 5 ? 10 : waited < 15 ? 20 : 30));
   }
 
   // Time to hear the message, then on; but never away from somebody who reads, has left or said stop.
@@ -124,8 +125,7 @@
   }
 
   function turn(off) {
-    stopped = off;
-    off = off ? 'off' : 'on';
+    off = (stopped = off) ? 'off' : 'on';
     main.setAttribute('data-turn', off);
     put(stop, data(stop, off));
     put(auto, data(auto, off));
@@ -173,9 +173,9 @@
   on(window, 'pageshow', function (e) { if (e.persisted) move() });
 
   // From here on neither F5 nor Back comes to the handler that made the redirect.
-  if (ticket) history.replaceState(0, '', store.powerbiGateGo = url);
+  if (ticket) history.replaceState(0, '', url);
   stop.hidden = false;
-  turn(+store.powerbiGate || 0);
+  turn(store.powerbiGate);
   later(data(main, 'retry'));
   setInterval(tick, 5000);
 })(document);

@@ -7,9 +7,11 @@ import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,11 +35,14 @@ class SealedResponseTest {
       };
 
   private final HttpServletResponse raw = mock(HttpServletResponse.class);
+  private int status = 200;
   private final WatchedResponse response =
       new WatchedResponse(mock(HttpServletRequest.class), raw, PAGE, null);
 
   @BeforeEach
   void somebodyIsRedirected() throws IOException {
+    doAnswer(call -> status = call.getArgument(0)).when(raw).setStatus(anyInt());
+    when(raw.getStatus()).thenAnswer(call -> status);
     response.sendRedirect("https://app.powerbi.com/");
     clearInvocations(raw);
   }
