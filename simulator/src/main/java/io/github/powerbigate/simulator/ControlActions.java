@@ -2,9 +2,14 @@ package io.github.powerbigate.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.powerbigate.simulator.scenario.AppPart;
 import io.github.powerbigate.simulator.scenario.FaultPart;
+import io.github.powerbigate.simulator.scenario.LicencePart;
 import io.github.powerbigate.simulator.scenario.PropagationPart;
+import io.github.powerbigate.simulator.scenario.SecretPart;
+import io.github.powerbigate.simulator.scenario.TenantRules;
 import io.github.powerbigate.simulator.wire.Faults;
+import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Guid;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
@@ -32,6 +37,11 @@ final class ControlActions {
       case "/api/people/enabled" ->
           world.setAccountEnabled(user(body), body.path("enabled").asBoolean(true));
       case "/api/people/forget-visit" -> world.forgetVisit(user(body));
+      case "/api/people/delete" -> world.deleteUser(user(body));
+      case "/api/people/restore" -> world.restoreUser(text(body, "user"));
+      case "/api/licences" -> LicencePart.read(body).addTo(world.licences(), principal(body));
+      case "/api/licences/remove" ->
+          world.licences().remove(principal(body), LicencePart.read(body).licence());
       case "/api/groups" -> {
         return Json.object().put("id", addGroup(body));
       }
@@ -39,7 +49,17 @@ final class ControlActions {
       case "/api/members/remove" ->
           world.removeMember(text(body, "group"), user(body), propagation(body));
       case "/api/workspaces/grant" ->
-          world.grantWorkspace(text(body, "workspace"), text(body, "principal"));
+          world.workspaces().grant(text(body, "workspace"), principal(body), right(body));
+      case "/api/workspaces/revoke" ->
+          world.workspaces().revoke(text(body, "workspace"), principal(body));
+      case "/api/tenant" -> TenantRules.read(body).apply(world.tenant());
+      case "/api/apps/secrets" -> SecretPart.read(body).addTo(world.apps(), text(body, "app"));
+      case "/api/apps/power-bi-permissions" ->
+          world
+              .apps()
+              .setPowerBiPermissions(
+                  text(body, "app"), AppPart.powerBiPermissions(body).toArray(new String[0]));
+      case "/api/apps/expire-secrets" -> world.apps().expireSecrets(text(body, "app"));
       case "/api/faults" -> FaultPart.read(body).addTo(faults);
       case "/api/faults/clear" -> faults.clear();
       default -> throw new ControlError(404, "nothing here");
@@ -75,6 +95,18 @@ final class ControlActions {
         .user(idOrName)
         .map(User::id)
         .orElseThrow(() -> new ControlError(404, "no user " + idOrName));
+  }
+
+  /** A user by id or name; a group or an app by its id. */
+  private String principal(ObjectNode body) {
+    String named = text(body, "principal");
+    return world.user(named).map(User::id).orElse(named);
+  }
+
+  private static AccessRight right(ObjectNode body) {
+    String role = body.path("role").asText(AccessRight.VIEWER.written());
+    return AccessRight.named(role)
+        .orElseThrow(() -> ControlError.badRequest("no role is called " + role));
   }
 
   private static String text(ObjectNode body, String name) {

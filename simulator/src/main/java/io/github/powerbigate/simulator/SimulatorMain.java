@@ -20,15 +20,15 @@ import java.util.logging.Logger;
  *
  * <p>Options: {@code --scenario=FILE}, {@code --clock=machine} or {@code virtual}, {@code
  * --entra-port=}, {@code --graph-port=}, {@code --power-bi-api-port=}, {@code
- * --power-bi-web-port=}, {@code --control-port=}, {@code --seed=}, {@code --replicas=}, and {@code
- * --expose=NAME.test}, which opens the simulator to other machines under that name. An option beats
- * what the scenario says.
+ * --power-bi-web-port=}, {@code --control-port=}, {@code --seed=}, {@code --replicas=}, {@code
+ * --http2=false}, {@code --resource-units=}, and {@code --expose=NAME.test}, which opens the
+ * simulator to other machines under that name. An option beats what the scenario says.
  */
 public final class SimulatorMain {
   private static final String USAGE =
       "options: --scenario=FILE, --clock=machine|virtual,"
           + " --SERVICE-port=N (entra, graph, power-bi-api, power-bi-web, control),"
-          + " --seed=N, --replicas=N, --expose=NAME.test";
+          + " --seed=N, --replicas=N, --http2=true|false, --resource-units=N, --expose=NAME.test";
   private static final String SCENARIO = "--scenario=";
 
   /** Held, since the log manager does not hold on to loggers that somebody has set. */
@@ -109,6 +109,9 @@ public final class SimulatorMain {
     return switch (name) {
       case "clock" -> clock(settings, argument, value);
       case "expose" -> settings.withExposedAs(value);
+      case "http2" -> settings.withHttp2(flag(argument, value));
+      case "resource-units" ->
+          settings.withResourceUnits(number(argument, value, Integer.MAX_VALUE));
       case "seed" -> settings.withSeed(number(argument, value, Integer.MAX_VALUE));
       case "replicas" ->
           settings.withReplicas(number(argument, value, 100), settings.replicaChoice());
@@ -136,6 +139,14 @@ public final class SimulatorMain {
       }
     }
     throw new IllegalArgumentException("no service is called " + name + "; " + USAGE);
+  }
+
+  private static boolean flag(String argument, String value) {
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(argument + " is neither true nor false");
+    };
   }
 
   private static int number(String argument, String value, int most) {

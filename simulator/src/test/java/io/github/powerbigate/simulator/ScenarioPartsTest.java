@@ -147,6 +147,7 @@ final class ScenarioPartsTest {
         "{'apps':[{?}]}",
         "{'apps':[{'clientId':'a1a1a1a1-0000-4000-8000-000000000001','secrets':[{?}]}]}",
         "{'groups':[{?}]}",
+        "{'groups':[{'displayName':'A','licences':[{?}]}]}",
         "{'people':[{?}]}",
         "{'memberships':[{?}]}",
         "{'workspaces':[{?}]}",

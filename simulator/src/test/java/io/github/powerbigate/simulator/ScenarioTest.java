@@ -37,6 +37,7 @@ final class ScenarioTest {
       assertThat(simulator.world().directory().groups())
           .extracting("displayName", "hidden")
           .satisfiesExactly(
+              apps -> assertThat(apps.toList()).containsExactly("Apps for administration", false),
               auditors -> assertThat(auditors.toList()).containsExactly("Auditors", true),
               north -> assertThat(north.toList()).containsExactly("North region", false),
               viewers -> assertThat(viewers.toList()).containsExactly("Report viewers", false));

@@ -7,6 +7,7 @@ import io.github.powerbigate.simulator.wire.Fault;
 import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.wire.Violation.Rule;
+import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.User;
 import java.time.Duration;
 import java.util.Collections;
@@ -80,6 +81,19 @@ final class ViolationsTest {
     assertThat(second.request().service()).isEqualTo(Service.GRAPH);
     assertThat(second.request().target()).isEqualTo("/v1.0/users/" + GraphTest.ADA);
     assertThat(second.request().status()).isEqualTo(401);
+  }
+
+  @Test
+  @DisplayName("§4: each cloud has a resource of its own")
+  void aTokenForTheCloudThatTheTenantHasLeftIsOne() {
+    String ofOld = client.powerBiToken();
+    simulator.world().tenant().setCloud(Cloud.GCC);
+
+    client.powerBi(client.powerBiToken(), "GET", "/groups", "");
+    assertThat(simulator.violations()).isEmpty();
+    client.powerBi(ofOld, "GET", "/groups", "");
+
+    assertRules(Rule.WRONG_AUDIENCE);
   }
 
   @Test

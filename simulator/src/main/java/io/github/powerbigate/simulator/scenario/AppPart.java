@@ -1,5 +1,6 @@
 package io.github.powerbigate.simulator.scenario;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.world.Apps;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,35 +9,41 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** An app registration, with its credentials and the permissions consented to. Immutable. */
-record AppPart(
+public record AppPart(
     String clientId,
-    List<Secret> secrets,
+    List<SecretPart> secrets,
     List<X509Certificate> certificates,
-    List<String> permissions) {
+    List<String> permissions,
+    List<String> powerBiPermissions) {
 
-  /** A secret and the moment it expires. */
-  record Secret(String value, Instant expires) {
-    static Secret read(Place place) {
-      place.only("value", "expires");
-      return new Secret(
-          place.at("value").text(), place.at("expires").maybe(Place::moment).orElse(Instant.MAX));
-    }
+  /**
+   * Reads the {@code permissions} that stand outside a scenario, beside the {@code app} whose they
+   * are.
+   *
+   * @throws ScenarioError if they are not as they should be
+   */
+  public static List<String> powerBiPermissions(ObjectNode json) {
+    return powerBiPermissions(Place.root(json).only("app", "permissions").at("permissions"));
+  }
+
+  private static List<String> powerBiPermissions(Place place) {
+    return place.each(it -> permission(it, "Power BI such as Tenant.Read.All"));
   }
 
   /** Files of certificates are beside the scenario. */
   static AppPart read(Place place, Path directory, Names apps) {
-    place.only("clientId", "secrets", "certificateFiles", "permissions");
+    place.only("clientId", "secrets", "certificateFiles", "permissions", "powerBiPermissions");
     AppPart app =
         new AppPart(
             place.at("clientId").guid(),
-            place.at("secrets").each(Secret::read),
+            place.at("secrets").each(SecretPart::read),
             place.at("certificateFiles").each(file -> certificate(file, directory)),
-            place.at("permissions").each(AppPart::permission));
+            place.at("permissions").each(it -> permission(it, "Graph such as User.Read.All")),
+            powerBiPermissions(place.at("powerBiPermissions")));
     if (app.secrets.isEmpty() && app.certificates.isEmpty()) {
       throw place.wrong("needs secrets or certificateFiles");
     }
@@ -45,7 +52,7 @@ record AppPart(
   }
 
   Optional<String> secret() {
-    return secrets.stream().map(Secret::value).findFirst();
+    return secrets.stream().map(SecretPart::value).findFirst();
   }
 
   void addTo(Apps apps) {
@@ -55,15 +62,16 @@ record AppPart(
     } else {
       apps.add(clientId, secrets.get(0).value(), roles);
     }
-    secrets.forEach(secret -> apps.setSecret(clientId, secret.value(), secret.expires()));
+    secrets.forEach(secret -> secret.addTo(apps, clientId));
     certificates.stream()
         .skip(secrets.isEmpty() ? 1 : 0)
         .forEach(certificate -> apps.addCertificate(clientId, certificate));
+    apps.setPowerBiPermissions(clientId, powerBiPermissions.toArray(new String[0]));
   }
 
-  private static String permission(Place place) {
+  private static String permission(Place place, String example) {
     if (!place.text().matches("[A-Za-z]+(\\.[A-Za-z]+)+")) {
-      throw place.mustBe("a permission of Graph such as User.Read.All");
+      throw place.mustBe("a permission of " + example);
     }
     return place.text();
   }

@@ -1,12 +1,13 @@
 package io.github.powerbigate.simulator.scenario;
 
 import io.github.powerbigate.simulator.world.World;
+import java.util.List;
 
 /** A security group. Who is in it, {@link MembershipPart} says. Immutable. */
-record GroupPart(String id, String displayName, boolean hidden) {
+record GroupPart(String id, String displayName, boolean hidden, List<LicencePart> licences) {
 
   static GroupPart read(Place place, Names groups) {
-    place.only("id", "displayName", "hidden");
+    place.only("id", "displayName", "hidden", "licences");
     String displayName = place.at("displayName").text();
     GroupPart group =
         new GroupPart(
@@ -15,7 +16,8 @@ record GroupPart(String id, String displayName, boolean hidden) {
                 .maybe(Place::guid)
                 .orElseGet(() -> Names.madeFrom("group " + displayName)),
             displayName,
-            place.at("hidden").flag(false));
+            place.at("hidden").flag(false),
+            place.at("licences").each(LicencePart::read));
     groups.add(place, group.id, displayName);
     return group;
   }
@@ -25,5 +27,6 @@ record GroupPart(String id, String displayName, boolean hidden) {
     if (hidden) {
       world.hideGroup(id);
     }
+    licences.forEach(licence -> licence.addTo(world.licences(), id));
   }
 }

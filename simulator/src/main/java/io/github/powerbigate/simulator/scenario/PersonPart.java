@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the user principal name of a member, the mail of a guest
  * @param mail null for a member without one
  * @param created when the account was made; empty for the usual moment
+ * @param isDeleted whether they have gone, and can be had back
  */
 record PersonPart(
     String id,
@@ -25,6 +26,8 @@ record PersonPart(
     boolean accountEnabled,
     Optional<Instant> created,
     boolean isPending,
+    List<LicencePart> licences,
+    boolean isDeleted,
     Propagation propagation) {
 
   static PersonPart read(Place place, Names people, Names principalNames) {
@@ -38,6 +41,8 @@ record PersonPart(
         "accountEnabled",
         "createdDateTime",
         "externalUserState",
+        "licences",
+        "deleted",
         "propagation");
     boolean isGuest = isGuest(place);
     String name = place.at(isGuest ? "mail" : "userPrincipalName").mail();
@@ -58,6 +63,8 @@ record PersonPart(
             place.at("accountEnabled").flag(true),
             place.at("createdDateTime").maybe(Place::moment),
             isPending(place.at("externalUserState")),
+            place.at("licences").each(LicencePart::read),
+            place.at("deleted").flag(false),
             PropagationPart.read(place.at("propagation")));
     principalNames.add(
         place.at(isGuest ? "mail" : "userPrincipalName"), isGuest ? "#EXT#" + name : name);
@@ -79,6 +86,14 @@ record PersonPart(
     world.addUser(
         user.withOtherMails(otherMails.toArray(new String[0])).withAccountEnabled(accountEnabled),
         propagation);
+    licences.forEach(licence -> licence.addTo(world.licences(), id));
+  }
+
+  /** Last of all, so that groups and roles come back with whoever is restored. */
+  void removeFrom(World world) {
+    if (isDeleted) {
+      world.deleteUser(id);
+    }
   }
 
   private static boolean isGuest(Place place) {

@@ -29,14 +29,22 @@ public final class PropagationPart {
     if (!place.isThere()) {
       return Propagation.IMMEDIATE;
     }
-    place.only("directory", "membership", "mailIndex", "powerBi", "powerBiFreeze", "flapping");
+    place.only(
+        "directory",
+        "membership",
+        "mailIndex",
+        "powerBi",
+        "powerBiFreeze",
+        "flapping",
+        "unfinished");
     return new Propagation(
         delay(place.at("directory")),
         delay(place.at("membership")),
         delay(place.at("mailIndex")),
         delay(place.at("powerBi")),
         place.at("powerBiFreeze").maybe(Place::length).orElse(Duration.ZERO),
-        flapping(place.at("flapping")));
+        flapping(place.at("flapping")),
+        place.at("unfinished").maybe(Place::length).orElse(Duration.ZERO));
   }
 
   /**

@@ -59,21 +59,21 @@ public final class Scenario {
         "faults",
         "gate");
     Names principals = new Names("person, group or app");
-    Names members = new Names("person or group", principals);
     Names appNames = new Names("app", principals);
-    Names groupNames = new Names("group", members);
-    Names personNames = new Names("person", members);
+    Names groupNames = new Names("group", principals);
+    Names personNames = new Names("person", principals);
     Names userPrincipalNames = new Names("person of this name");
     Names workspaceNames = new Names("workspace");
     seed = place.at("seed").maybe(it -> it.number(Long.MIN_VALUE, Long.MAX_VALUE));
     clock = place.at("clock").maybe(ClockPart::read);
-    tenant = TenantPart.read(place.at("tenant"));
     replicas = ReplicasPart.read(place.at("replicas"));
     propagation = place.at("propagation").maybe(PropagationPart::read);
     apps = place.at("apps").each(app -> AppPart.read(app, directory, appNames));
     groups = place.at("groups").each(group -> GroupPart.read(group, groupNames));
+    tenant = TenantPart.read(place.at("tenant"), groupNames);
     people = place.at("people").each(it -> PersonPart.read(it, personNames, userPrincipalNames));
-    memberships = place.at("memberships").each(it -> MembershipPart.read(it, members, groupNames));
+    memberships =
+        place.at("memberships").each(it -> MembershipPart.read(it, principals, groupNames));
     workspaces =
         place.at("workspaces").each(it -> WorkspacePart.read(it, workspaceNames, principals));
     spreads = place.at("spreads").each(SpreadPart::read);
@@ -141,11 +141,13 @@ public final class Scenario {
 
   /** Fills an empty world, whose delays begin at this moment of its clock. */
   public void fill(World world, Faults toPlay, Instant now) {
+    tenant.rules().apply(world.tenant());
     apps.forEach(app -> app.addTo(world.apps()));
     groups.forEach(group -> group.addTo(world));
     people.forEach(person -> person.addTo(world, now));
     memberships.forEach(membership -> membership.addTo(world));
     workspaces.forEach(workspace -> workspace.addTo(world));
+    people.forEach(person -> person.removeFrom(world));
     spreads.forEach(spread -> spread.addTo(world));
     faults.forEach(fault -> fault.addTo(toPlay));
   }

@@ -1,16 +1,26 @@
 package io.github.powerbigate.simulator.scenario;
 
+import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.World;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A workspace of Power BI and who was given a role in it. Immutable. */
 record WorkspacePart(String id, List<Grant> grants) {
 
   /** A role given to a person, a group or an app. */
-  record Grant(String principalId) {
+  record Grant(String principalId, AccessRight right) {
     static Grant read(Place place, Names principals) {
-      place.only("principal");
-      return new Grant(principals.id(place.at("principal")));
+      place.only("principal", "role");
+      return new Grant(
+          principals.id(place.at("principal")),
+          place.at("role").maybe(Grant::right).orElse(AccessRight.VIEWER));
+    }
+
+    private static AccessRight right(Place place) {
+      String[] names =
+          Stream.of(AccessRight.values()).map(AccessRight::written).toArray(String[]::new);
+      return AccessRight.named(place.oneOf(names)).orElseThrow();
     }
   }
 
@@ -27,6 +37,6 @@ record WorkspacePart(String id, List<Grant> grants) {
   }
 
   void addTo(World world) {
-    grants.forEach(grant -> world.grantWorkspace(id, grant.principalId()));
+    grants.forEach(grant -> world.workspaces().grant(id, grant.principalId(), grant.right()));
   }
 }
