@@ -65,6 +65,7 @@ class CrowdIT {
         assertThat(world.simulator.requests().count(Service.ENTRA)).isEqualTo(1);
         assertThat(world.simulator.requests().highestInFlight(Service.GRAPH))
             .isLessThanOrEqualTo(64);
+        assertThat(world.simulator.budget().of(WorldOfOne.APP).refused()).isZero();
       }
     }
   }

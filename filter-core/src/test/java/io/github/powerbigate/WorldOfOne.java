@@ -1,11 +1,15 @@
 package io.github.powerbigate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.powerbigate.simulator.Simulator;
 import io.github.powerbigate.simulator.SimulatorSettings;
+import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A simulated tenant with one app, one group, and people as the test wants them. */
@@ -59,8 +63,11 @@ final class WorldOfOne implements AutoCloseable {
     return id;
   }
 
+  /** No gate, whatever happens to it, does to Microsoft what a client must not do. */
   @Override
   public void close() {
+    List<Violation> violations = simulator.violations();
     simulator.close();
+    assertThat(violations).isEmpty();
   }
 }

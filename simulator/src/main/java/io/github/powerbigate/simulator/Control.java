@@ -27,11 +27,14 @@ final class Control implements Answers {
   private final Simulator simulator;
   private final SimulatorSettings settings;
   private final ControlActions actions;
+  private final ControlClock clock;
 
-  Control(Simulator simulator, SimulatorSettings settings, ControlActions actions) {
+  Control(
+      Simulator simulator, SimulatorSettings settings, ControlActions actions, ControlClock clock) {
     this.simulator = simulator;
     this.settings = settings;
     this.actions = actions;
+    this.clock = clock;
   }
 
   @Override
@@ -60,7 +63,9 @@ final class Control implements Answers {
     if (call.method().equals("GET")) {
       return switch (call.path()) {
         case "/api/world" -> ControlJson.world(simulator, settings);
+        case "/api/clock" -> clock.read();
         case "/api/requests" -> ControlJson.requests(simulator.requests());
+        case "/api/violations" -> ControlJson.violations(simulator.violations());
         default -> throw new ControlError(404, "nothing here");
       };
     }
@@ -72,7 +77,7 @@ final class Control implements Answers {
     }
     ObjectNode body =
         Json.read(call.body()).orElseThrow(() -> ControlError.badRequest("not a JSON object"));
-    return actions.perform(call.path(), body);
+    return call.path().equals("/api/clock") ? clock.move(body) : actions.perform(call.path(), body);
   }
 
   private void requireToken(Call call) {

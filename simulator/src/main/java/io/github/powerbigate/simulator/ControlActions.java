@@ -2,16 +2,18 @@ package io.github.powerbigate.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.scenario.AppPart;
+import io.github.powerbigate.simulator.scenario.FaultPart;
+import io.github.powerbigate.simulator.scenario.LicencePart;
+import io.github.powerbigate.simulator.scenario.PropagationPart;
+import io.github.powerbigate.simulator.scenario.SecretPart;
+import io.github.powerbigate.simulator.scenario.TenantRules;
 import io.github.powerbigate.simulator.wire.Faults;
-import io.github.powerbigate.simulator.wire.Reply;
-import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Guid;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Random;
 
 /** What the control API can do to the world. */
@@ -35,18 +37,30 @@ final class ControlActions {
       case "/api/people/enabled" ->
           world.setAccountEnabled(user(body), body.path("enabled").asBoolean(true));
       case "/api/people/forget-visit" -> world.forgetVisit(user(body));
+      case "/api/people/delete" -> world.deleteUser(user(body));
+      case "/api/people/restore" -> world.restoreUser(text(body, "user"));
+      case "/api/licences" -> LicencePart.read(body).addTo(world.licences(), principal(body));
+      case "/api/licences/remove" ->
+          world.licences().remove(principal(body), LicencePart.read(body).licence());
       case "/api/groups" -> {
         return Json.object().put("id", addGroup(body));
       }
-      case "/api/members" ->
-          world.addMember(
-              text(body, "group"), user(body), ControlJson.propagation(propagation(body)));
+      case "/api/members" -> world.addMember(text(body, "group"), user(body), propagation(body));
       case "/api/members/remove" ->
-          world.removeMember(
-              text(body, "group"), user(body), ControlJson.propagation(propagation(body)));
+          world.removeMember(text(body, "group"), user(body), propagation(body));
       case "/api/workspaces/grant" ->
-          world.grantWorkspace(text(body, "workspace"), text(body, "principal"));
-      case "/api/faults" -> playFault(body);
+          world.workspaces().grant(text(body, "workspace"), principal(body), right(body));
+      case "/api/workspaces/revoke" ->
+          world.workspaces().revoke(text(body, "workspace"), principal(body));
+      case "/api/tenant" -> TenantRules.read(body).apply(world.tenant());
+      case "/api/apps/secrets" -> SecretPart.read(body).addTo(world.apps(), text(body, "app"));
+      case "/api/apps/power-bi-permissions" ->
+          world
+              .apps()
+              .setPowerBiPermissions(
+                  text(body, "app"), AppPart.powerBiPermissions(body).toArray(new String[0]));
+      case "/api/apps/expire-secrets" -> world.apps().expireSecrets(text(body, "app"));
+      case "/api/faults" -> FaultPart.read(body).addTo(faults);
       case "/api/faults/clear" -> faults.clear();
       default -> throw new ControlError(404, "nothing here");
     }
@@ -54,7 +68,7 @@ final class ControlActions {
   }
 
   private String addPerson(ObjectNode body) {
-    Propagation propagation = ControlJson.propagation(propagation(body));
+    Propagation propagation = propagation(body);
     String mail = text(body, "mail");
     String name = body.path("displayName").asText(mail);
     if (body.path("guest").asBoolean(false)) {
@@ -71,45 +85,8 @@ final class ControlActions {
     return id;
   }
 
-  private void playFault(ObjectNode body) {
-    Service service = service(text(body, "service"));
-    Fault fault = fault(body);
-    String path = body.path("path").asText("");
-    if (body.has("lasting")) {
-      faults.play(service, path, fault, ControlJson.length(body.path("lasting"), Duration.ZERO));
-    } else {
-      faults.play(service, path, fault, body.path("times").asInt(Integer.MAX_VALUE));
-    }
-  }
-
-  private static Fault fault(ObjectNode body) {
-    String kind = text(body, "fault");
-    int status = body.path("status").asInt(503);
-    String retryAfter = body.path("retryAfter").asText("");
-    return switch (kind) {
-      case "throttled" -> retryAfter.isEmpty() ? Fault.throttled() : Fault.throttled(retryAfter);
-      case "status" ->
-          retryAfter.isEmpty() ? Fault.status(status) : Fault.status(status, retryAfter);
-      case "answer" -> Fault.answer(Reply.json(status, body.path("body").asText("")));
-      case "html" -> Fault.html(status);
-      case "empty" -> Fault.empty();
-      case "empty-object" -> Fault.emptyObject();
-      case "slow" -> Fault.slow(ControlJson.length(body.path("delay"), Duration.ofSeconds(4)));
-      case "silent" -> Fault.silent();
-      case "reset" -> Fault.reset();
-      case "truncated" -> Fault.truncated();
-      case "dripping" ->
-          Fault.dripping(ControlJson.length(body.path("delay"), Duration.ofSeconds(1)));
-      default -> throw ControlError.badRequest("no fault is called " + kind);
-    };
-  }
-
-  private static Service service(String name) {
-    return Service.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
-  }
-
-  private static JsonNode propagation(ObjectNode body) {
-    return body.path("propagation");
+  private static Propagation propagation(ObjectNode body) {
+    return PropagationPart.read(body.path("propagation"));
   }
 
   private String user(ObjectNode body) {
@@ -118,6 +95,18 @@ final class ControlActions {
         .user(idOrName)
         .map(User::id)
         .orElseThrow(() -> new ControlError(404, "no user " + idOrName));
+  }
+
+  /** A user by id or name; a group or an app by its id. */
+  private String principal(ObjectNode body) {
+    String named = text(body, "principal");
+    return world.user(named).map(User::id).orElse(named);
+  }
+
+  private static AccessRight right(ObjectNode body) {
+    String role = body.path("role").asText(AccessRight.VIEWER.written());
+    return AccessRight.named(role)
+        .orElseThrow(() -> ControlError.badRequest("no role is called " + role));
   }
 
   private static String text(ObjectNode body, String name) {

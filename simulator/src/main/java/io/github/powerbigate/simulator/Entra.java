@@ -7,6 +7,7 @@ import io.github.powerbigate.simulator.wire.Reply;
 import io.github.powerbigate.simulator.world.App;
 import io.github.powerbigate.simulator.world.Apps;
 import io.github.powerbigate.simulator.world.Guid;
+import io.github.powerbigate.simulator.world.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -32,22 +33,25 @@ final class Entra implements Answers {
   private final Apps apps;
   private final Invitations invitations;
   private final Tokens tokens;
+  private final Replicas replicas;
   private final Random random;
-  private final String graphResource;
+  private final Resources resources;
 
   Entra(
       SimulatorSettings settings,
       Apps apps,
       Invitations invitations,
       Tokens tokens,
+      Replicas replicas,
       Random random,
-      String graphResource) {
+      Resources resources) {
     this.settings = settings;
     this.apps = apps;
     this.invitations = invitations;
     this.tokens = tokens;
+    this.replicas = replicas;
     this.random = random;
-    this.graphResource = graphResource;
+    this.resources = resources;
   }
 
   @Override
@@ -91,7 +95,7 @@ final class Entra implements Answers {
         apps.find(clientId).orElseThrow(() -> new EntraRefusal(EntraError.UNKNOWN_APP, clientId));
     checkCredential(call, form, app);
     String resource = resource(required(form, "scope"));
-    boolean isGraph = resource.equals(graphResource);
+    boolean isGraph = resource.equals(resources.graph());
     Tokens.Issued issued = tokens.issue(app, resource, isGraph ? app.roles() : Set.of());
     ObjectNode body = Json.object();
     body.put("token_type", "Bearer");
@@ -109,16 +113,21 @@ final class Entra implements Answers {
       String endpoint = "https://" + call.header("host").orElse("") + call.path();
       ClientAssertion.check(assertion, app, endpoint, call.at());
     } else if (secret != null && !secret.isEmpty()) {
-      checkSecret(secret, app, call.at());
+      checkSecret(secret, app, call.at(), replicas.answering(call));
     } else {
       throw new EntraRefusal(EntraError.NO_CREDENTIAL, "");
     }
   }
 
-  private static void checkSecret(String secret, App app, Instant now) throws EntraRefusal {
-    for (Map.Entry<String, Instant> known : app.secrets().entrySet()) {
-      if (MessageDigest.isEqual(bytes(known.getKey()), bytes(secret))) {
-        if (now.isBefore(known.getValue())) {
+  /**
+   * A replica that does not know a new secret yet has no other words for it than for a wrong one.
+   */
+  private static void checkSecret(String secret, App app, Instant now, int replica)
+      throws EntraRefusal {
+    for (Map.Entry<String, Secret> known : app.secrets().entrySet()) {
+      boolean isIt = MessageDigest.isEqual(bytes(known.getKey()), bytes(secret));
+      if (isIt && known.getValue().isKnownTo(replica, now)) {
+        if (now.isBefore(known.getValue().expires())) {
           return;
         }
         throw new EntraRefusal(EntraError.EXPIRED_SECRET, app.clientId());
@@ -136,9 +145,7 @@ final class Entra implements Answers {
     }
     String named = asked.get(0);
     String resource = named.substring(0, named.length() - DEFAULT.length());
-    if (!resource.equals(graphResource) && !resource.equals(Simulator.POWER_BI_RESOURCE)) {
-      throw new EntraRefusal(EntraError.UNKNOWN_RESOURCE, resource);
-    }
+    resources.require(resource);
     return resource;
   }
 

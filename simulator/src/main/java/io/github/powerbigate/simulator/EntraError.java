@@ -62,6 +62,13 @@ enum EntraError {
       "invalid_resource",
       "The resource principal named %s was not found in the tenant. This can happen if the"
           + " application has not been installed by the administrator of the tenant."),
+  MISSING_SERVICE(
+      650052,
+      400,
+      "invalid_request",
+      "The app is trying to access a service '%s' that your organization lacks a service principal"
+          + " for. Contact your IT admin to review the configuration of your service"
+          + " subscriptions."),
   WRONG_SCOPE(
       1002012,
       400,

@@ -32,24 +32,33 @@ final class GraphGroups {
     return Reply.json(200, body);
   }
 
-  /** One at a time: of two who add the same person, one is told that they are in already. */
+  /** One at a time: of two who add the same member, one is told that it is in already. */
   synchronized Reply addMember(Call call, String groupId, Set<String> roles) throws GraphError {
     Permission.WRITE_MEMBERS.require(roles);
     String reference = GraphBody.text(GraphBody.of(call), "@odata.id");
     Group group = group(groupId);
-    String memberId = reference.substring(reference.lastIndexOf('/') + 1);
-    User member =
-        world
-            .directory()
-            .user(memberId, replicas.answering(call))
-            .orElseThrow(() -> GraphError.notFound(memberId));
-    if (world.isMember(group.id(), member.id())) {
+    String memberId = memberId(call, reference.substring(reference.lastIndexOf('/') + 1));
+    if (world.isMember(group.id(), memberId)) {
       throw GraphError.badRequest(
           "One or more added object references already exist for the following modified"
               + " properties: 'members'.");
     }
-    world.addMember(group.id(), member.id(), spread(member.id()));
+    if (world.directory().group(memberId).isPresent()) {
+      world.nestGroup(group.id(), memberId, propagation);
+    } else {
+      world.addMember(group.id(), memberId, spread(memberId));
+    }
     return Reply.empty(204);
+  }
+
+  /** A user whom the answering replica knows, or a group, which every replica knows. */
+  private String memberId(Call call, String named) throws GraphError {
+    return world
+        .directory()
+        .user(named, replicas.answering(call))
+        .map(User::id)
+        .or(() -> world.directory().group(named).map(Group::id))
+        .orElseThrow(() -> GraphError.notFound(named));
   }
 
   Reply removeMember(String groupId, String memberId, Set<String> roles) throws GraphError {

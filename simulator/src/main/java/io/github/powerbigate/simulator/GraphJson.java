@@ -65,7 +65,7 @@ final class GraphJson {
     all.put("mailEnabled", false);
     all.putArray("groupTypes");
     all.putNull("description");
-    return select == null ? all : selected(all, names(select), "group");
+    return selected(all, select, "group");
   }
 
   static @Nullable String timestamp(@Nullable Instant moment) {
@@ -74,6 +74,12 @@ final class GraphJson {
 
   private static List<String> names(String select) {
     return Arrays.stream(select.split(",")).map(String::strip).toList();
+  }
+
+  /** The named properties, or all where none are named. */
+  static ObjectNode selected(ObjectNode all, @Nullable String select, String type)
+      throws GraphError {
+    return select == null ? all : selected(all, names(select), type);
   }
 
   private static ObjectNode selected(ObjectNode all, List<String> names, String type)

@@ -1,32 +1,29 @@
 package io.github.powerbigate.simulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.wire.Call;
 import io.github.powerbigate.simulator.wire.Reply;
 import io.github.powerbigate.simulator.world.Directory;
-import io.github.powerbigate.simulator.world.Guid;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** What Graph says about users. */
 final class GraphUsers {
-  private static final int MOST_GROUPS = 20;
   private static final int MOST_RESULTS = 999;
   private static final Set<String> SEARCH_OPTIONS =
       Set.of("$filter", "$select", "$top", "$skiptoken");
 
+  private final World world;
   private final Directory directory;
   private final Replicas replicas;
   private final String origin;
 
   GraphUsers(World world, Replicas replicas, String origin) {
+    this.world = world;
     this.directory = world.directory();
     this.replicas = replicas;
     this.origin = origin;
@@ -34,7 +31,12 @@ final class GraphUsers {
 
   Reply one(Call call, String idOrName, Set<String> roles) throws GraphError {
     Permission.READ_USERS.require(roles);
-    User user = read(call, idOrName, replicas.answering(call));
+    int replica = replicas.answering(call);
+    User user = read(call, idOrName, replica);
+    if (directory.isUnfinished(user.id(), replica)) {
+      // "The server requires more time to complete related background operations" (§1.2).
+      return Reply.empty(202);
+    }
     ObjectNode body = context("users/$entity");
     body.setAll(GraphJson.user(user, call.parameters().get("$select")));
     return Reply.json(200, body);
@@ -67,52 +69,21 @@ final class GraphUsers {
     return Reply.json(200, body);
   }
 
-  Reply checkMemberGroups(Call call, String idOrName, Set<String> roles) throws GraphError {
-    Permission.READ_BASIC_USERS.require(roles);
-    Permission.READ_GROUPS.require(roles);
-    Set<String> asked = groupIds(call);
-    int replica = replicas.answering(call);
-    User user = read(call, idOrName, replica);
-    Set<String> seen = directory.groupsOf(user.id(), replica);
-    boolean seesHidden = Permission.READ_HIDDEN.isGivenBy(roles);
-    ObjectNode body = context("Collection(Edm.String)");
-    ArrayNode value = body.putArray("value");
-    for (String id : asked) {
-      boolean hidden =
-          directory.group(id).map(group -> group.isHidden() && !seesHidden).orElse(true);
-      if (!hidden && seen.contains(id)) {
-        value.add(id);
-      }
-    }
-    return Reply.json(200, body);
+  /** Moves the user to the deleted items (Graph's page {@code user-delete}). */
+  Reply delete(Call call, String idOrName, Set<String> roles) throws GraphError {
+    Permission.WRITE_USERS.require(roles);
+    world.deleteUser(read(call, idOrName, replicas.answering(call)).id());
+    return Reply.empty(204);
   }
 
-  private User read(Call call, String idOrName, int replica) throws GraphError {
+  /** The user, if this replica knows of them. */
+  User read(Call call, String idOrName, int replica) throws GraphError {
     List<String> path = call.segments();
     if (path.size() > 2 && path.get(2).startsWith("$")) {
       // A name that begins with a dollar sign is read only in the form users('$name').
       throw GraphError.badRequest("Resource not found for the segment '" + idOrName + "'.");
     }
     return directory.user(idOrName, replica).orElseThrow(() -> GraphError.notFound(idOrName));
-  }
-
-  private static Set<String> groupIds(Call call) throws GraphError {
-    JsonNode list = GraphBody.of(call).path("groupIds");
-    if (!list.isArray() || list.isEmpty()) {
-      throw GraphError.badRequest("A value is required for parameter 'groupIds'.");
-    }
-    if (list.size() > MOST_GROUPS) {
-      throw GraphError.badRequest(
-          "The number of group ids is over the limit of " + MOST_GROUPS + ".");
-    }
-    Set<String> ids = new LinkedHashSet<>();
-    for (JsonNode id : list) {
-      if (!id.isTextual() || !Guid.isGuid(id.asText())) {
-        throw GraphError.badRequest("Invalid object identifier '" + id.asText() + "'.");
-      }
-      ids.add(id.asText().toLowerCase(Locale.ROOT));
-    }
-    return ids;
   }
 
   private String nextLink(Call call, int from) {

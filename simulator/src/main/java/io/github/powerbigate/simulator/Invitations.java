@@ -54,6 +54,7 @@ final class Invitations {
   Optional<String> redeem(Map<String, String> link) {
     return Optional.ofNullable(byTicket.get(link.getOrDefault("ticket", "")))
         .filter(invitation -> invitation.userId().equals(link.get("user")))
+        .filter(invitation -> world.user(invitation.userId()).isPresent())
         .map(
             invitation -> {
               world.acceptInvitation(invitation.userId());

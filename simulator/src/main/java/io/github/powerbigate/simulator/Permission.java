@@ -26,6 +26,17 @@ record Permission(Set<String> roles) {
           "Directory.Read.All",
           "Directory.ReadWrite.All");
   static final Permission READ_HIDDEN = of("Member.Read.Hidden");
+  static final Permission READ_LICENCES =
+      of(
+          "LicenseAssignment.Read.All",
+          "User.Read.All",
+          "User.ReadWrite.All",
+          "Directory.Read.All",
+          "Directory.ReadWrite.All");
+
+  /** Deleting a user: {@code Directory.ReadWrite.All} is not enough (Graph's user-delete page). */
+  static final Permission WRITE_USERS = of("User.ReadWrite.All");
+
   static final Permission INVITE =
       of("User.Invite.All", "User.ReadWrite.All", "Directory.ReadWrite.All");
   static final Permission WRITE_MEMBERS =

@@ -5,67 +5,153 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Call;
 import io.github.powerbigate.simulator.wire.Reply;
+import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Guid;
-import io.github.powerbigate.simulator.world.PowerBi;
+import io.github.powerbigate.simulator.world.PowerBiSetting;
+import io.github.powerbigate.simulator.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
- * The Power BI REST API, as far as it is honest about tokens: the workspaces in which the calling
- * app itself has a role.
+ * The Power BI REST API for apps (Microsoft facts §2.1, §2.4): what an app may ask is decided by
+ * the tenant's settings and by its own role in the workspace. Its permissions in Entra ID give it
+ * nothing; one that needs an administrator's consent even shuts it out of the admin APIs.
  */
 final class PowerBiApi implements Answers {
-  private static final String ERROR_INFO = "x-powerbi-error-info";
+  /** Permissions of Power BI that an administrator has to consent to. */
+  private static final Set<String> ADMIN_CONSENT =
+      Set.of("Tenant.Read.All", "Tenant.ReadWrite.All");
 
-  private final PowerBi powerBi;
+  private final World world;
+  private final PowerBiUsers users;
+  private final Replicas replicas;
   private final Tokens tokens;
+  private final Resources resources;
   private final Random random;
   private final String origin;
+  private final HourlyBudget adminBudget = new HourlyBudget();
 
-  PowerBiApi(PowerBi powerBi, Tokens tokens, Random random, String origin) {
-    this.powerBi = powerBi;
+  PowerBiApi(
+      World world,
+      Replicas replicas,
+      Tokens tokens,
+      Resources resources,
+      Random random,
+      String origin) {
+    this.world = world;
+    this.users = new PowerBiUsers(world, replicas, origin);
+    this.replicas = replicas;
     this.tokens = tokens;
+    this.resources = resources;
     this.random = random;
     this.origin = origin;
   }
 
   @Override
   public Reply answer(Call call) {
-    return refusalOf(call).orElseGet(() -> route(call)).withHeader("RequestId", Guid.draw(random));
+    return withId(answerOrRefuse(call));
   }
 
   @Override
   public Reply refuse(Call call, int status) {
     ObjectNode body = Json.object();
     if (status == 429) {
-      body.put(
-          "message",
-          "You have exceeded the amount of requests allowed in the current time frame and further"
-              + " requests will fail.");
+      body.put("message", PowerBiError.exceeded());
     } else {
       body.putObject("error").put("code", "InternalServerError");
     }
-    return Reply.json(status, body).withHeader("RequestId", Guid.draw(random));
+    return withId(Reply.json(status, body));
   }
 
-  private Reply route(Call call) {
+  private Reply answerOrRefuse(Call call) {
+    try {
+      return route(call, app(call));
+    } catch (PowerBiError error) {
+      return error.reply;
+    }
+  }
+
+  private Reply route(Call call, String app) throws PowerBiError {
     List<String> path = call.segments();
-    boolean isGroups =
-        call.method().equals("GET")
-            && path.size() >= 3
-            && path.subList(0, 3).equals(List.of("v1.0", "myorg", "groups"));
-    List<String> open = powerBi.workspacesOf(clientOf(call));
-    if (isGroups && path.size() == 3) {
-      return list(open);
+    if (path.size() < 3 || !path.subList(0, 2).equals(List.of("v1.0", "myorg"))) {
+      return Reply.empty(404);
     }
-    if (isGroups && path.size() == 4) {
-      String asked = path.get(3);
-      return open.stream().anyMatch(asked::equalsIgnoreCase)
-          ? Reply.json(200, workspace(asked))
-          : Reply.empty(401).withHeader(ERROR_INFO, "GroupNotAccessible");
+    List<String> rest = path.subList(3, path.size());
+    return switch (path.get(2)) {
+      case "groups" -> groups(call, app, rest);
+      case "admin" -> admin(call, app, rest);
+      // Content outside of any workspace, which is that of a person.
+      case "reports", "datasets", "dashboards" -> throw PowerBiError.notForApps();
+      default -> Reply.empty(404);
+    };
+  }
+
+  private Reply groups(Call call, String app, List<String> rest) throws PowerBiError {
+    if (!isAllowed(app, PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS)) {
+      throw PowerBiError.switchedOffForApps();
     }
-    return Reply.empty(404);
+    String action = call.method() + " " + rest.size();
+    if (action.equals("GET 0")) {
+      return list(world.workspaces().of(app));
+    }
+    if (rest.isEmpty() || (rest.size() > 1 && !rest.get(1).equals("users"))) {
+      return Reply.empty(404);
+    }
+    String workspace = rest.get(0);
+    AccessRight role = role(workspace, app);
+    return switch (action) {
+      case "GET 1" -> Reply.json(200, workspace(workspace));
+      case "GET 2" -> users.list(call, workspace);
+      case "POST 2" -> {
+        requireMayLetOthersIn(role);
+        yield users.add(call, workspace);
+      }
+      case "DELETE 3" -> {
+        requireMayLetOthersIn(role);
+        yield users.remove(call, workspace, rest.get(2));
+      }
+      default -> Reply.empty(404);
+    };
+  }
+
+  private Reply admin(Call call, String app, List<String> rest) throws PowerBiError {
+    if (rest.size() != 3 || !rest.get(0).equals("groups") || !rest.get(2).equals("users")) {
+      return Reply.empty(404);
+    }
+    if (!isAllowed(app, PowerBiSetting.SERVICE_PRINCIPALS_MAY_READ_ADMIN_APIS)
+        || !call.method().equals("GET")) {
+      throw PowerBiError.notForApps();
+    }
+    if (world.apps().powerBiPermissions(app).stream().anyMatch(ADMIN_CONSENT::contains)) {
+      throw PowerBiError.notAuthorized();
+    }
+    adminBudget.spend(app, call.at());
+    if (!world.workspaces().exists(rest.get(1))) {
+      throw PowerBiError.notFound();
+    }
+    return users.listForAdmin(rest.get(1));
+  }
+
+  private boolean isAllowed(String app, PowerBiSetting setting) {
+    return world.tenant().isAllowed(setting, world.directory().groupsOf(app, replicas.any()));
+  }
+
+  private AccessRight role(String workspace, String app) throws PowerBiError {
+    Optional<AccessRight> role = world.workspaces().roleOf(workspace, app);
+    if (role.isPresent()) {
+      return role.get();
+    }
+    throw world.workspaces().exists(workspace)
+        ? PowerBiError.noRole()
+        : PowerBiError.notAuthorized();
+  }
+
+  private static void requireMayLetOthersIn(AccessRight role) throws PowerBiError {
+    if (!role.mayLetOthersIn()) {
+      throw PowerBiError.roleTooLow();
+    }
   }
 
   private Reply list(List<String> open) {
@@ -86,30 +172,19 @@ final class PowerBiApi implements Answers {
         .put("name", "Workspace " + id);
   }
 
-  private Optional<Reply> refusalOf(Call call) {
-    if (call.header("authorization").isEmpty()) {
-      return Optional.of(Reply.empty(403));
+  private String app(Call call) throws PowerBiError {
+    String header = call.header("authorization").orElseThrow(PowerBiError::noToken);
+    Tokens.Bearer bearer =
+        tokens.read(header.replaceFirst("(?i)^Bearer +", ""), resources.powerBi());
+    if (bearer instanceof Tokens.Bearer.Known known) {
+      return known.clientId();
     }
-    Tokens.Bearer bearer = bearer(call);
-    if (bearer instanceof Tokens.Bearer.Known) {
-      return Optional.empty();
-    }
-    if (bearer instanceof Tokens.Bearer.Expired) {
-      ObjectNode body = Json.object();
-      body.putObject("error")
-          .put("code", "TokenExpired")
-          .put("message", "Access token has expired, resubmit with a new access token");
-      return Optional.of(Reply.json(403, body));
-    }
-    return Optional.of(Reply.empty(403).withHeader(ERROR_INFO, "InvalidToken"));
+    throw bearer instanceof Tokens.Bearer.Expired
+        ? PowerBiError.tokenExpired()
+        : PowerBiError.invalidToken();
   }
 
-  private String clientOf(Call call) {
-    return bearer(call) instanceof Tokens.Bearer.Known known ? known.clientId() : "";
-  }
-
-  private Tokens.Bearer bearer(Call call) {
-    String header = call.header("authorization").orElse("");
-    return tokens.read(header.replaceFirst("(?i)^Bearer +", ""), Simulator.POWER_BI_RESOURCE);
+  private Reply withId(Reply reply) {
+    return reply.withHeader("RequestId", Guid.draw(random));
   }
 }

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
  * cookie {@link #PERSON_COOKIE}, which {@code /signin?as=} sets and which anything else on this
  * host may set too: cookies do not keep ports apart. Both hold an object id, a UPN or a mail. A
  * guest who comes to this tenant for the first time is asked for consent before anything else.
+ *
+ * <p>A sign-in makes Power BI look again at what the person may see (Microsoft facts §2.2): {@code
+ * /signin?as=}, and a {@code login_hint} that names somebody whom the cookie does not.
  */
 final class PowerBiWeb implements Answers {
   static final String PERSON_COOKIE = "simulator-person";
@@ -52,10 +55,13 @@ final class PowerBiWeb implements Answers {
     if (person.isEmpty()) {
       return PowerBiPages.whoAreYou(names(), target(call));
     }
-    Reply reply = land(call, path, person.get());
-    return call.parameters().containsKey("login_hint")
-        ? reply.withHeader("Set-Cookie", cookie(person.get()))
-        : reply;
+    if (!call.parameters().containsKey("login_hint")) {
+      return land(call, path, person.get());
+    }
+    if (!remembered(call).equals(person)) {
+      world.powerBi().signIn(person.get().id());
+    }
+    return land(call, path, person.get()).withHeader("Set-Cookie", cookie(person.get()));
   }
 
   @Override
@@ -90,13 +96,13 @@ final class PowerBiWeb implements Answers {
     Map<String, String> asked = call.parameters();
     String back = local(asked.getOrDefault("return", "/"));
     Optional<User> person = find(asked.getOrDefault("as", ""));
-    return person
-        .map(
-            user ->
-                Reply.empty(303)
-                    .withHeader("Location", back)
-                    .withHeader("Set-Cookie", cookie(user)))
-        .orElseGet(() -> PowerBiPages.whoAreYou(names(), back));
+    if (person.isEmpty()) {
+      return PowerBiPages.whoAreYou(names(), back);
+    }
+    world.powerBi().signIn(person.get().id());
+    return Reply.empty(303)
+        .withHeader("Location", back)
+        .withHeader("Set-Cookie", cookie(person.get()));
   }
 
   /** The one button of the page that asks for consent. */
@@ -112,9 +118,10 @@ final class PowerBiWeb implements Answers {
 
   private Optional<User> person(Call call) {
     String hint = call.parameters().get("login_hint");
-    if (hint != null) {
-      return find(hint);
-    }
+    return hint == null ? remembered(call) : find(hint);
+  }
+
+  private Optional<User> remembered(Call call) {
     return call.header("cookie").flatMap(PowerBiWeb::personIn).flatMap(this::find);
   }
 

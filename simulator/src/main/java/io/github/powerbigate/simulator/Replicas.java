@@ -4,17 +4,17 @@ import io.github.powerbigate.simulator.SimulatorSettings.ReplicaChoice;
 import io.github.powerbigate.simulator.wire.Call;
 import java.util.Random;
 
-/** Which replica of the directory answers. Thread-safe. */
+/** Which replica of the directory, or of the token endpoint, answers. Thread-safe. */
 final class Replicas {
   private final int number;
   private final ReplicaChoice choice;
   private final Random random;
 
   /** Has chances of its own, so that reads do not change the delays drawn by later writes. */
-  Replicas(SimulatorSettings settings) {
+  Replicas(SimulatorSettings settings, Random random) {
     this.number = settings.replicas();
     this.choice = settings.replicaChoice();
-    this.random = new Random(settings.seed() + 1);
+    this.random = random;
   }
 
   int answering(Call call) {

@@ -1,9 +1,11 @@
 package io.github.powerbigate.simulator;
 
+import io.github.powerbigate.simulator.scenario.Scenario;
 import io.github.powerbigate.simulator.wire.Answers;
 import io.github.powerbigate.simulator.wire.Faults;
 import io.github.powerbigate.simulator.wire.RequestLog;
 import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.wire.Wire;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.World;
@@ -13,22 +15,22 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
 /**
- * Entra ID, Microsoft Graph and Power BI in miniature, on loopback. It begins with an empty tenant;
- * {@link #world} fills it, {@link #faults} breaks it, {@link #requests} tells what it was asked.
- * Thread-safe.
+ * Entra ID, Microsoft Graph and Power BI in miniature, on loopback. It begins with an empty tenant,
+ * or with that of a scenario; {@link #world} fills it, {@link #faults} breaks it, {@link #requests}
+ * tells what it was asked. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
-  static final String POWER_BI_RESOURCE = "https://analysis.windows.net/powerbi/api";
-
   private final SimulatorSettings settings;
   private final Wire wire;
   private final World world;
   private final Faults faults;
-  private final RequestLog requests = new RequestLog();
+  private final RequestLog requests;
+  private final Budget budget;
   private final String controlToken;
 
   private Simulator(SimulatorSettings settings) {
@@ -36,8 +38,16 @@ public final class Simulator implements AutoCloseable {
     Random random = new Random(settings.seed());
     world = new World(settings.clock(), random, settings.tenantDomain(), settings.replicas());
     faults = new Faults(settings.clock());
+    settings
+        .scenario()
+        .ifPresent(scenario -> scenario.fill(world, faults, settings.clock().instant()));
     controlToken = newControlToken();
-    wire = new Wire(settings.ports(), settings.exposedAs());
+    wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
+    budget = new Budget(settings.clock(), settings.frontDoor().resourceUnits());
+    requests =
+        new RequestLog(
+            new Rules(
+                settings.clock(), world, new Resources(world.tenant(), graphUrl().toString())));
     wire.start(services(), requests, faults, settings.clock());
   }
 
@@ -61,6 +71,28 @@ public final class Simulator implements AutoCloseable {
     return requests;
   }
 
+  /** What clients did that they must not do, oldest first. */
+  public List<Violation> violations() {
+    return requests.violations();
+  }
+
+  /** What apps have spent of the resource units that Graph grants them. */
+  public Budget budget() {
+    return budget;
+  }
+
+  /**
+   * The clock, to be moved.
+   *
+   * @throws IllegalStateException if time is not virtual here
+   */
+  public VirtualClock clock() {
+    if (settings.clock() instanceof VirtualClock virtual) {
+      return virtual;
+    }
+    throw new IllegalStateException("the simulator goes by a clock that is not virtual");
+  }
+
   /** The GUID of the tenant. */
   public String tenantId() {
     return settings.tenantId();
@@ -81,14 +113,19 @@ public final class Simulator implements AutoCloseable {
     return wire.origin(Service.POWER_BI_API);
   }
 
-  /** The scope by which a token for the Power BI REST API is asked for. */
+  /** The scope by which a token for the Power BI REST API is asked for in the tenant's cloud. */
   public String powerBiScope() {
-    return POWER_BI_RESOURCE + "/.default";
+    return world.tenant().cloud().powerBiResource() + "/.default";
   }
 
   /** The origin of the Power BI web app, over plain http. */
   public URI powerBiWebUrl() {
     return wire.origin(Service.POWER_BI_WEB);
+  }
+
+  /** Where a workspace is opened in the web app, for people of this tenant. */
+  URI reportUrl(String workspaceId) {
+    return powerBiWebUrl().resolve("/groups/" + workspaceId + "/list?ctid=" + tenantId());
   }
 
   /** The origin of the control page and API. */
@@ -111,7 +148,10 @@ public final class Simulator implements AutoCloseable {
     return wire.trustStorePassword();
   }
 
-  /** The settings that point a gate at this simulator, but for its app and group. */
+  /**
+   * The settings that point a gate at this simulator. App and group are among them if a scenario
+   * says which.
+   */
   public Map<String, String> gateSettings() {
     Map<String, String> gate = new LinkedHashMap<>();
     gate.put("cloud", "custom");
@@ -123,6 +163,7 @@ public final class Simulator implements AutoCloseable {
     gate.put("powerBiWebHosts", powerBiWebUrl().toString());
     gate.put("trustStore", trustStore().toString());
     gate.put("trustStorePassword", trustStorePassword());
+    settings.scenario().flatMap(Scenario::gate).ifPresent(named -> gate.putAll(named.settings()));
     return gate;
   }
 
@@ -134,30 +175,43 @@ public final class Simulator implements AutoCloseable {
   private Map<Service, Answers> services() {
     Random random = new Random(settings.seed() + 2);
     Tokens tokens = new Tokens(settings, random);
-    Replicas replicas = new Replicas(settings);
+    Replicas replicas = new Replicas(settings, new Random(settings.seed() + 1));
+    Replicas tokenReplicas = new Replicas(settings, new Random(settings.seed() + 3));
     String graph = graphUrl().toString();
     Propagation propagation = settings.propagation();
+    Resources resources = new Resources(world.tenant(), graph);
+    GraphUsers users = new GraphUsers(world, replicas, graph);
     Invitations invitations =
         new Invitations(
             world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
     services.put(
-        Service.ENTRA, new Entra(settings, world.apps(), invitations, tokens, random, graph));
+        Service.ENTRA,
+        new Entra(settings, world.apps(), invitations, tokens, tokenReplicas, random, resources));
     services.put(
         Service.GRAPH,
         new Graph(
-            new GraphUsers(world, replicas, graph),
+            users,
+            new GraphMemberships(users, world, replicas, graph),
+            new GraphLicences(users, world.licences(), replicas, graph),
             new GraphInvitations(world, invitations, propagation, graph),
             new GraphGroups(world, replicas, propagation, graph),
             tokens,
+            budget,
             random,
+            tenantId(),
             graph));
     services.put(
         Service.POWER_BI_API,
-        new PowerBiApi(world.powerBi(), tokens, random, powerBiApiUrl().toString()));
+        new PowerBiApi(world, replicas, tokens, resources, random, powerBiApiUrl().toString()));
     services.put(Service.POWER_BI_WEB, new PowerBiWeb(world, replicas, tenantId()));
     services.put(
-        Service.CONTROL, new Control(this, settings, new ControlActions(world, faults, random)));
+        Service.CONTROL,
+        new Control(
+            this,
+            settings,
+            new ControlActions(world, faults, random),
+            new ControlClock(settings.clock())));
     return services;
   }
 

@@ -121,7 +121,8 @@
   byId('fault').addEventListener('submit', (event) => {
     event.preventDefault();
     const fields = event.target.elements;
-    const body = { service: fields.service.value, fault: fields.fault.value, retryAfter: fields.retryAfter.value };
+    const body = { service: fields.service.value, fault: fields.fault.value };
+    if (fields.retryAfter.value) body.retryAfter = fields.retryAfter.value;
     if (fields.lasting.value) body.lasting = Number(fields.lasting.value);
     act('/api/faults', body);
   });

@@ -11,11 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -31,10 +33,14 @@ final class Client {
   private final HttpClient http;
 
   Client(Simulator simulator) {
+    this(simulator, HttpClient.Version.HTTP_1_1);
+  }
+
+  Client(Simulator simulator, HttpClient.Version version) {
     this.simulator = simulator;
     this.http =
         HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
+            .version(version)
             .connectTimeout(Duration.ofSeconds(10))
             .sslContext(trusting(simulator))
             .build();
@@ -48,10 +54,14 @@ final class Client {
   }
 
   static SSLContext trusting(Simulator simulator) {
+    return trusting(simulator.trustStore(), simulator.trustStorePassword());
+  }
+
+  static SSLContext trusting(Path trustStore, String password) {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      try (InputStream in = Files.newInputStream(simulator.trustStore())) {
-        store.load(in, simulator.trustStorePassword().toCharArray());
+      try (InputStream in = Files.newInputStream(trustStore)) {
+        store.load(in, password.toCharArray());
       }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -110,6 +120,28 @@ final class Client {
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
+  Answer deleteFromGraph(String token, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(simulator.graphUrl() + path))
+            .header("Authorization", "Bearer " + token)
+            .DELETE());
+  }
+
+  String powerBiToken() {
+    Map<String, String> form = secretGrant();
+    form.put("scope", simulator.powerBiScope());
+    return token(form).json().path("access_token").asText();
+  }
+
+  /** Without a body where the text is empty. */
+  Answer powerBi(String token, String method, String path, String json) {
+    return send(
+        HttpRequest.newBuilder(URI.create(simulator.powerBiApiUrl() + "/v1.0/myorg" + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(json)));
+  }
+
   Answer get(URI address, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(address);
     return send(headers.length == 0 ? request : request.headers(headers));
@@ -131,6 +163,10 @@ final class Client {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   static String encode(String text) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The token endpoint, by certificate (Microsoft facts §3.5, §3.6)")
 final class ClientAssertionTest {
   private static final KeyPair KEYS = newKeys();
-  private static final X509Certificate CERTIFICATE = certificate(KEYS);
+  static final X509Certificate CERTIFICATE = certificate(KEYS);
 
   private final SettableClock clock = new SettableClock();
   private final Simulator simulator =

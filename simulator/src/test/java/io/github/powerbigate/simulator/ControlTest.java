@@ -157,16 +157,16 @@ final class ControlTest {
             "silent",
             "reset",
             "truncated",
+            "bad-connection",
             "dripping",
             "empty",
             "empty-object");
     for (String kind : kinds) {
-      assertDone(
-          post(
-              "/api/faults",
-              "{'service':'power-bi-api','fault':'" + kind + "','retryAfter':'2.5'}"));
+      assertDone(post("/api/faults", "{'service':'power-bi-api','fault':'" + kind + "'}"));
     }
     assertThat(simulator.faults().inPlay()).hasSize(kinds.size());
+    assertDone(post("/api/faults", "{'service':'graph','fault':'throttled','retryAfter':'2.5'}"));
+    assertThat(simulator.faults().inPlay()).last().asString().contains("429", "2.5");
     assertDone(post("/api/faults/clear", "{}"));
     assertThat(simulator.faults().inPlay()).isEmpty();
     assertDone(post("/api/faults", "{'service':'graph','fault':'html','lasting':30}"));
@@ -182,6 +182,8 @@ final class ControlTest {
             "{'service':'moon','fault':'reset'}",
             "{'service':'control','fault':'reset'}",
             "{'fault':'reset'}",
+            "{'service':'graph','fault':'reset','colour':'red'}",
+            "{'service':'graph','fault':'reset','times':1,'lasting':1}",
             "{'service':'graph','fault':'slow','delay':'soon'}",
             "{'service':'graph','fault':'slow','delay':-1}")) {
       Client.Answer answer = post("/api/faults", body);

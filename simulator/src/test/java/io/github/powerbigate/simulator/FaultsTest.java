@@ -30,14 +30,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(names = {"HTTP_1_1", "HTTP_2"})
 @DisplayName("Faults and the log of requests (Microsoft facts §1.6, §2.5, §3.6)")
 final class FaultsTest {
   private final SettableClock clock = new SettableClock();
   private final Simulator simulator =
       Simulator.start(SimulatorSettings.defaults().withClock(clock));
-  private final Client client = new Client(simulator);
+  private final HttpClient.Version version;
+  private final Client client;
   private String token = "";
+
+  FaultsTest(HttpClient.Version version) {
+    this.version = version;
+    this.client = new Client(simulator, version);
+  }
 
   @BeforeEach
   void fillTheTenant() {
@@ -186,10 +196,7 @@ final class FaultsTest {
   void aDrippingBodyNeverEnds() throws IOException, InterruptedException {
     simulator.faults().play(Service.GRAPH, Fault.dripping(Duration.ofMillis(20)));
     HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .sslContext(Client.trusting(simulator))
-            .build();
+        HttpClient.newBuilder().version(version).sslContext(Client.trusting(simulator)).build();
 
     try (InputStream body =
         http.send(
@@ -200,6 +207,26 @@ final class FaultsTest {
       assertThat(simulator.requests().inFlight(Service.GRAPH)).isEqualTo(1);
     }
     await().until(() -> simulator.requests().inFlight(Service.GRAPH) == 0);
+  }
+
+  @Test
+  @DisplayName("§1.6: 503 that only a new connection cures")
+  void aBadConnectionStaysBadAndANewOneIsGood() {
+    simulator.faults().play(Service.GRAPH, Fault.badConnection(), 1);
+
+    Client.Answer first = ada();
+    assertThat(first.status()).isEqualTo(503);
+    assertThat(first.json().at("/error/code").asText()).isEqualTo("serviceNotAvailable");
+    assertThat(ada().status()).isEqualTo(503);
+    assertThat(client.graph(token, "/v1.0/groups/x").status()).isEqualTo(503);
+
+    Client anew = new Client(simulator, version);
+    assertThat(anew.graph(token, "/v1.0/users/" + GraphTest.ADA).status()).isEqualTo(200);
+    assertThat(ada().status()).isEqualTo(503);
+    assertThat(simulator.faults().inPlay()).hasSize(1);
+    simulator.faults().clear(Service.GRAPH);
+    assertThat(ada().status()).isEqualTo(200);
+    assertThat(simulator.faults().inPlay()).isEmpty();
   }
 
   @Test
@@ -219,6 +246,8 @@ final class FaultsTest {
     assertThat(request.status()).isEqualTo(200);
     assertThat(request.at()).isEqualTo(clock.instant());
     assertThat(request.connection()).isPositive();
+    assertThat(request.protocol())
+        .isEqualTo(version == HttpClient.Version.HTTP_2 ? "HTTP/2.0" : "HTTP/1.1");
     assertThat(request.form()).containsEntry("client_id", Client.APP);
     assertThat(request.toString()).doesNotContain(Client.SECRET);
     assertThat(client.graph(token, "/v1.0/users/x").status()).isEqualTo(404);

@@ -41,4 +41,23 @@ final class RoomsTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.eclipse.jetty..", "org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule howItBeginsKnowsNeitherServerNorMicrosoft =
+      noClasses()
+          .that()
+          .resideInAPackage("..scenario..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT, "..junit..", "org.eclipse.jetty..", "com.nimbusds..", "org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule onlyTheExtensionKnowsJUnit =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + ".junit")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.junit..", ROOT + ".junit");
 }

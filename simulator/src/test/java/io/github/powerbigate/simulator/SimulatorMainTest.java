@@ -18,10 +18,10 @@ final class SimulatorMainTest {
   @Test
   void itPrintsWhatAGateNeedsAndThoseSettingsWork() {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    try (Simulator simulator =
-        SimulatorMain.start(
-            SimulatorMain.read(new String[] {"--seed=7"}),
-            new PrintStream(printed, true, StandardCharsets.UTF_8))) {
+    SimulatorSettings settings = SimulatorMain.read(new String[] {"--seed=7"});
+    try (Simulator simulator = Simulator.start(settings)) {
+      SimulatorMain.introduce(
+          simulator, settings, new PrintStream(printed, true, StandardCharsets.UTF_8));
       String text = printed.toString(StandardCharsets.UTF_8);
       assertThat(text)
           .contains("#token=" + simulator.controlToken())
@@ -46,20 +46,29 @@ final class SimulatorMainTest {
     SimulatorSettings settings =
         SimulatorMain.read(
             new String[] {
-              "--power-bi-web-port=8081", "--seed=5", "--replicas=4", "--expose=cloud.test"
+              "--power-bi-web-port=8081",
+              "--seed=5",
+              "--replicas=4",
+              "--expose=cloud.test",
+              "--http2=false",
+              "--resource-units=3500"
             });
 
     assertThat(settings.ports()).containsExactly(Map.entry(Service.POWER_BI_WEB, 8081));
     assertThat(settings.seed()).isEqualTo(5);
     assertThat(settings.replicas()).isEqualTo(4);
     assertThat(settings.exposedAs()).contains("cloud.test");
+    assertThat(settings.frontDoor()).isEqualTo(new SimulatorSettings.FrontDoor(false, 3500));
     assertThat(SimulatorMain.read(new String[0]).exposedAs()).isEmpty();
+    assertThat(SimulatorMain.read(new String[0]).frontDoor().http2()).isTrue();
   }
 
   @Test
   void whatIsNoOptionIsRefused() {
     for (String wrong :
-        new String[] {"--expose", "--moon-port=1", "--seed=x", "--colour=red", "hello"}) {
+        new String[] {
+          "--expose", "--moon-port=1", "--seed=x", "--http2=no", "--colour=red", "hello"
+        }) {
       assertThatThrownBy(() -> SimulatorMain.read(new String[] {wrong}))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining(wrong.equals("--moon-port=1") ? "moon" : wrong);

@@ -18,6 +18,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Ports, names and certificates (security H3, H4)")
 final class WireTest {
@@ -129,8 +132,8 @@ final class WireTest {
   @Test
   @DisplayName("H4: the CA is another at each start, and named for localhost and .test only")
   void theCaIsAnotherAtEachStart() {
-    try (Wire one = new Wire(Map.of(), Optional.empty());
-        Wire other = new Wire(Map.of(), Optional.empty())) {
+    try (Wire one = new Wire(Map.of(), Optional.empty(), true);
+        Wire other = new Wire(Map.of(), Optional.empty(), true)) {
       assertThat(one.authority().getPublicKey()).isNotEqualTo(other.authority().getPublicKey());
       // 2.5.29.30: the name constraints, which clients must heed because they are critical.
       assertThat(one.authority().getCriticalExtensionOIDs()).contains("2.5.29.30");
@@ -141,11 +144,14 @@ final class WireTest {
     }
   }
 
-  @Test
-  void closingLeavesNoThread() {
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
+  void closingLeavesNoThread(HttpClient.Version version) {
     Set<Thread> before = threads();
     try (Simulator simulator = Simulator.start(settings)) {
-      assertThat(new Client(simulator).get(simulator.powerBiWebUrl()).status()).isEqualTo(200);
+      Client client = new Client(simulator, version);
+      assertThat(client.get(simulator.powerBiWebUrl()).status()).isEqualTo(200);
+      assertThat(client.get(simulator.graphUrl()).status()).isEqualTo(401);
     }
 
     await().untilAsserted(() -> assertThat(before).containsAll(threads()));
@@ -181,14 +187,15 @@ final class WireTest {
     await().untilAsserted(() -> assertThat(before).containsAll(threads()));
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource(names = {"HTTP_1_1", "HTTP_2"})
   @DisplayName("§1.4: reads on one connection can be pinned to one replica, or fall on any")
-  void aConnectionCanBePinnedToAReplica() {
-    assertThat(answersOnOneConnection(ReplicaChoice.BY_CONNECTION)).hasSize(1);
-    assertThat(answersOnOneConnection(ReplicaChoice.RANDOM)).hasSize(2);
+  void aConnectionCanBePinnedToAReplica(HttpClient.Version version) {
+    assertThat(answersOnOneConnection(ReplicaChoice.BY_CONNECTION, version)).hasSize(1);
+    assertThat(answersOnOneConnection(ReplicaChoice.RANDOM, version)).hasSize(2);
   }
 
-  private Set<Integer> answersOnOneConnection(ReplicaChoice choice) {
+  private Set<Integer> answersOnOneConnection(ReplicaChoice choice, HttpClient.Version version) {
     try (Simulator simulator = Simulator.start(settings.withReplicas(2, choice))) {
       simulator.world().apps().add(Client.APP, Client.SECRET, "User.Read.All");
       simulator
@@ -197,7 +204,7 @@ final class WireTest {
               User.member(GraphTest.ADA, "ada@portal.example", "Ada"),
               Propagation.IMMEDIATE.withDirectory(
                   Delay.perReplica(Duration.ZERO, Duration.ofHours(1))));
-      Client client = new Client(simulator);
+      Client client = new Client(simulator, version);
       String token = client.graphToken();
       return IntStream.range(0, 30)
           .mapToObj(i -> client.graph(token, "/v1.0/users/" + GraphTest.ADA).status())

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names by which the simulator may be asked. A page elsewhere that points a name of its own at
@@ -24,9 +25,15 @@ record AllowedHosts(Set<String> names) {
   }
 
   boolean allow(Request request) {
-    String header = request.getHeaders().get(HttpHeader.HOST);
+    String named = named(request);
     String asked = request.getHttpURI().getHost();
-    return header != null && allow(withoutPort(header)) && (asked == null || allow(asked));
+    return named != null && allow(withoutPort(named)) && (asked == null || allow(asked));
+  }
+
+  /** The name that the client used, with the port: HTTP/2 has it in {@code :authority}. */
+  static @Nullable String named(Request request) {
+    String header = request.getHeaders().get(HttpHeader.HOST);
+    return header == null ? request.getHttpURI().getAuthority() : header;
   }
 
   private boolean allow(String host) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /**
  * One request as it arrived. Immutable.
  *
+ * @param protocol {@code HTTP/1.1} or {@code HTTP/2.0}
  * @param path as sent, not decoded
  * @param query as sent, without the question mark; empty when there was none
  * @param headers by name in lower case
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record Call(
     Service service,
+    String protocol,
     String method,
     String path,
     String query,

@@ -1,19 +1,13 @@
 package io.github.powerbigate.simulator.wire;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
-import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -24,6 +18,7 @@ final class Exchange {
   private static final long ENDLESS = 1 << 20;
 
   private final Request request;
+  private final Line line;
   private final Response response;
   private final Callback callback;
   private final Call call;
@@ -40,6 +35,7 @@ final class Exchange {
       Answers answers,
       RequestLog log) {
     this.request = request;
+    this.line = Line.of(request);
     this.response = response;
     this.callback = callback;
     this.call = call;
@@ -59,6 +55,8 @@ final class Exchange {
       Reply reply = answers.refuse(call, refused.status());
       String retryAfter = refused.retryAfter();
       send(retryAfter == null ? reply : reply.withHeader("Retry-After", retryAfter));
+    } else if (fault instanceof Fault.BadConnection) {
+      send(answers.refuse(call, 503));
     } else if (fault instanceof Fault.Slow slow) {
       later(slow.delay(), () -> server().getThreadPool().execute(this::answer));
     } else if (fault instanceof Fault.Silent) {
@@ -86,37 +84,18 @@ final class Exchange {
   }
 
   private void send(Reply reply) {
-    log.answered(number, reply.status());
+    log.answered(number, call, reply);
     leave();
     Frontend.send(response, callback, reply);
   }
 
   private void waitForTheClientToGo() {
-    EndPoint endPoint = endPoint();
-    endPoint.tryFillInterested(
-        Callback.from(
-            () -> {
-              leave();
-              endPoint.close();
-            }));
+    line.whenTheClientGoes(() -> fail("gone"));
   }
 
   private void reset() {
     leave();
-    EndPoint endPoint = endPoint();
-    while (endPoint instanceof EndPoint.Wrapper wrapper) {
-      endPoint = wrapper.unwrap();
-    }
-    if (endPoint instanceof SelectableChannelEndPoint selectable
-        && selectable.getChannel() instanceof SocketChannel channel) {
-      try {
-        // Closing with data unsent and no time to linger is what makes TCP send a reset.
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        channel.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    line.reset();
     fail("reset on demand");
   }
 
@@ -131,7 +110,7 @@ final class Exchange {
         ByteBuffer.wrap(half),
         Callback.from(
             () -> {
-              endPoint().close();
+              line.cut();
               fail("truncated on demand");
             },
             failure -> fail("gone")));
@@ -150,7 +129,7 @@ final class Exchange {
   }
 
   private void begin(Reply reply, long length) {
-    log.answered(number, reply.status());
+    log.answered(number, call, reply);
     response.setStatus(reply.status());
     reply.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
@@ -170,10 +149,6 @@ final class Exchange {
 
   private void later(Duration delay, Runnable task) {
     server().getScheduler().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private EndPoint endPoint() {
-    return request.getConnectionMetaData().getConnection().getEndPoint();
   }
 
   private Server server() {

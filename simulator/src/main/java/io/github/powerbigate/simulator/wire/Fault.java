@@ -76,6 +76,14 @@ public sealed interface Fault {
     return new Dripping(interval);
   }
 
+  /**
+   * 503 in the service's own wording, and again for whatever is asked on the same connection: only
+   * a new one helps. Played a number of times it spoils so many connections.
+   */
+  static Fault badConnection() {
+    return new BadConnection();
+  }
+
   /** See {@link Fault#status}. */
   record Refused(int status, @Nullable String retryAfter) implements Fault {}
 
@@ -96,4 +104,7 @@ public sealed interface Fault {
 
   /** See {@link Fault#dripping}. */
   record Dripping(Duration interval) implements Fault {}
+
+  /** See {@link Fault#badConnection}. */
+  record BadConnection() implements Fault {}
 }

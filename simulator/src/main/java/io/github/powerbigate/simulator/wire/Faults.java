@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Faults {
   private final InstantSource clock;
   private final List<Rule> rules = new ArrayList<>();
+  private final Map<Long, Service> badConnections = new HashMap<>();
 
   /** No faults yet. */
   public Faults(InstantSource clock) {
@@ -66,30 +70,42 @@ public final class Faults {
   /** Ends all faults; answers already begun go on as they began. */
   public synchronized void clear() {
     rules.clear();
+    badConnections.clear();
   }
 
   /** Ends the faults of one service. */
   public synchronized void clear(Service service) {
     rules.removeIf(rule -> rule.service == service);
+    badConnections.values().removeIf(it -> it == service);
   }
 
   /** The faults in play, in words. */
   public synchronized List<String> inPlay() {
     Instant now = clock.instant();
-    return rules.stream()
-        .filter(rule -> !rule.isOver(now))
-        .map(rule -> rule.service + " " + rule.pathPrefix + "* " + rule.fault)
-        .toList();
+    Stream<String> ruling =
+        rules.stream()
+            .filter(rule -> !rule.isOver(now))
+            .map(rule -> rule.service + " " + rule.pathPrefix + "* " + rule.fault);
+    Stream<String> spoiled =
+        badConnections.entrySet().stream()
+            .map(bad -> bad.getValue() + " bad connection " + bad.getKey());
+    return Stream.concat(ruling, spoiled).toList();
   }
 
   /** The fault that hits this request, which is thereby used once. */
-  synchronized Optional<Fault> take(Service service, String path) {
+  synchronized Optional<Fault> take(Service service, String path, long connection) {
+    if (badConnections.containsKey(connection)) {
+      return Optional.of(Fault.badConnection());
+    }
     Instant now = clock.instant();
     rules.removeIf(rule -> rule.isOver(now));
     for (int last = rules.size() - 1; last >= 0; last--) {
       Rule rule = rules.get(last);
       if (rule.service == service && path.startsWith(rule.pathPrefix)) {
         rule.left--;
+        if (rule.fault instanceof Fault.BadConnection) {
+          badConnections.put(connection, service);
+        }
         return Optional.of(rule.fault);
       }
     }

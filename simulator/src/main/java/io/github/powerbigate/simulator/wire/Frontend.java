@@ -68,7 +68,7 @@ final class Frontend extends Handler.Abstract {
     }
     Call call = read(request, service);
     Exchange exchange = new Exchange(request, response, callback, call, behind, log);
-    Optional<Fault> fault = faults.take(service, call.path());
+    Optional<Fault> fault = faults.take(service, call.path(), call.connection());
     if (fault.isPresent()) {
       exchange.play(fault.get());
     } else {
@@ -90,10 +90,15 @@ final class Frontend extends Handler.Abstract {
       headers.merge(
           field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + ", " + b);
     }
+    String named = AllowedHosts.named(request);
+    if (named != null) {
+      headers.put("host", named);
+    }
     String query = request.getHttpURI().getQuery();
     try (InputStream in = Content.Source.asInputStream(request)) {
       return new Call(
           service,
+          request.getConnectionMetaData().getHttpVersion().asString(),
           request.getMethod(),
           request.getHttpURI().getPath(),
           query == null ? "" : query,

@@ -6,6 +6,7 @@ import java.util.Map;
 /**
  * One request, as the log remembers it. Immutable.
  *
+ * @param protocol {@code HTTP/1.1} or {@code HTTP/2.0}
  * @param target path and query as sent
  * @param status 0 while there is no answer, and for ever if there will be none
  * @param form the fields of a form; secrets and assertions are left out
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 public record LoggedRequest(
     Service service,
+    String protocol,
     String method,
     String target,
     int status,
@@ -25,6 +27,6 @@ public record LoggedRequest(
 
   LoggedRequest answered(int newStatus) {
     return new LoggedRequest(
-        service, method, target, newStatus, at, connection, form, headers, body);
+        service, protocol, method, target, newStatus, at, connection, form, headers, body);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 public final class RequestLog {
   private static final int KEPT = 20_000;
+  private static final int MOST_VIOLATIONS = 1_000;
   private static final String LEFT_OUT = "(left out)";
   private static final Set<String> SECRET_FIELDS =
       Set.of("client_secret", "client_assertion", "assertion", "password", "refresh_token");
@@ -30,10 +31,14 @@ public final class RequestLog {
   private final Map<Service, Long> counts = new EnumMap<>(Service.class);
   private final Map<Service, Integer> inFlight = new EnumMap<>(Service.class);
   private final Map<Service, Integer> highest = new EnumMap<>(Service.class);
+  private final Map<Long, List<Violation>> violations = new LinkedHashMap<>();
+  private final Referee referee;
   private long next;
 
   /** An empty log. */
-  public RequestLog() {}
+  public RequestLog(Referee referee) {
+    this.referee = referee;
+  }
 
   /** The last requests, oldest first, without those to the control port. */
   public synchronized List<LoggedRequest> all() {
@@ -65,7 +70,12 @@ public final class RequestLog {
     return highest.getOrDefault(service, 0);
   }
 
-  /** Forgets the requests and counters; what is in flight stays so. */
+  /** The first violations, oldest first. */
+  public synchronized List<Violation> violations() {
+    return violations.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** Forgets the requests and counters; what is in flight stays so, and violations are kept. */
   public synchronized void clear() {
     requests.clear();
     counts.clear();
@@ -73,17 +83,34 @@ public final class RequestLog {
     highest.putAll(inFlight);
   }
 
-  synchronized long arrived(Call call) {
+  long arrived(Call call) {
+    Set<Violation.Rule> broken =
+        call.service() == Service.CONTROL ? Set.of() : referee.brokenBy(call);
+    return arrived(call, broken);
+  }
+
+  private synchronized long arrived(Call call, Set<Violation.Rule> broken) {
     long number = next++;
-    requests.put(number, entry(call));
+    LoggedRequest request = entry(call);
+    requests.put(number, request);
+    if (!broken.isEmpty() && violations.size() < MOST_VIOLATIONS) {
+      violations.put(number, broken.stream().map(rule -> new Violation(rule, request)).toList());
+    }
     counts.merge(call.service(), 1L, Long::sum);
     int now = inFlight.merge(call.service(), 1, Integer::sum);
     highest.merge(call.service(), now, Math::max);
     return number;
   }
 
-  synchronized void answered(long number, int status) {
+  void answered(long number, Call call, Reply reply) {
+    referee.answered(call, reply);
+    answered(number, reply.status());
+  }
+
+  private synchronized void answered(long number, int status) {
     requests.computeIfPresent(number, (key, request) -> request.answered(status));
+    violations.computeIfPresent(
+        number, (key, found) -> found.stream().map(it -> it.answered(status)).toList());
   }
 
   synchronized void left(Service service) {
@@ -94,6 +121,7 @@ public final class RequestLog {
     Map<String, String> form = call.form();
     return new LoggedRequest(
         call.service(),
+        call.protocol(),
         call.method(),
         call.query().isEmpty() ? call.path() : call.path() + "?" + call.query(),
         0,

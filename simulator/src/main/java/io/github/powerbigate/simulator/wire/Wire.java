@@ -12,6 +12,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -34,6 +37,9 @@ public final class Wire implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration IDLE = Duration.ofHours(2);
 
+  /** At once on one connection of HTTP/2, as at the front doors of Microsoft's clouds. */
+  private static final int MOST_STREAMS = 100;
+
   private final Server server;
   private final Map<Service, ServerConnector> connectors = new EnumMap<>(Service.class);
   private final CertificateAuthority authority = new CertificateAuthority();
@@ -46,15 +52,16 @@ public final class Wire implements AutoCloseable {
    * @param ports the port of each service; a free one where none is named
    * @param exposedAs the name below {@code .test} by which other machines may ask; without it the
    *     simulator is on loopback only
+   * @param http2 whether the encrypted ports offer HTTP/2 beside HTTP/1.1
    */
-  public Wire(Map<Service, Integer> ports, Optional<String> exposedAs) {
+  public Wire(Map<Service, Integer> ports, Optional<String> exposedAs, boolean http2) {
     this.exposedAs = exposedAs.map(Wire::requireTestName);
     QueuedThreadPool threads = new QueuedThreadPool(256, 8);
     threads.setName(THREADS);
     threads.setDaemon(true);
     server = new Server(threads, new ScheduledExecutorScheduler(THREADS + "-timer", true), null);
     ConnectionFactory[] plain = {new HttpConnectionFactory(configuration())};
-    ConnectionFactory[] encrypted = encrypted();
+    ConnectionFactory[] encrypted = encrypted(http2);
     for (Service service : Service.values()) {
       ServerConnector connector =
           new ServerConnector(
@@ -139,7 +146,7 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private ConnectionFactory[] encrypted() {
+  private ConnectionFactory[] encrypted(boolean http2) {
     String password = UUID.randomUUID().toString();
     KeyStore keys = authority.serverKeys(password.toCharArray(), exposedAs);
     SslContextFactory.Server tls = new SslContextFactory.Server();
@@ -148,8 +155,17 @@ public final class Wire implements AutoCloseable {
     HttpConfiguration configuration = configuration();
     // The host check of AllowedHosts answers for all ports alike.
     configuration.addCustomizer(new SecureRequestCustomizer(false));
+    HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    if (!http2) {
+      return new ConnectionFactory[] {new SslConnectionFactory(tls, http1.getProtocol()), http1};
+    }
+    tls.setCipherComparator(HTTP2Cipher.COMPARATOR);
+    HTTP2ServerConnectionFactory streams = new HTTP2ServerConnectionFactory(configuration);
+    streams.setMaxConcurrentStreams(MOST_STREAMS);
+    ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+    choice.setDefaultProtocol(http1.getProtocol());
     return new ConnectionFactory[] {
-      new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(configuration)
+      new SslConnectionFactory(tls, choice.getProtocol()), choice, streams, http1
     };
   }
 

@@ -1,7 +1,6 @@
 package io.github.powerbigate.simulator.world;
 
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,13 +10,13 @@ import java.util.Set;
 /**
  * An app registration of the tenant. Immutable.
  *
- * @param secrets each secret with the moment it expires
+ * @param secrets each secret with what is known of it
  * @param certificates those whose keys may sign assertions
  * @param roles the application permissions of Graph that an administrator has consented to
  */
 public record App(
     String clientId,
-    Map<String, Instant> secrets,
+    Map<String, Secret> secrets,
     List<X509Certificate> certificates,
     Set<String> roles) {
 
@@ -29,9 +28,9 @@ public record App(
     roles = Set.copyOf(roles);
   }
 
-  App withSecret(String secret, Instant expires) {
-    Map<String, Instant> changed = new LinkedHashMap<>(secrets);
-    changed.put(secret, expires);
+  App withSecret(String secret, Secret known) {
+    Map<String, Secret> changed = new LinkedHashMap<>(secrets);
+    changed.put(secret, known);
     return new App(clientId, changed, certificates, roles);
   }
 

@@ -10,19 +10,30 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The app registrations of the tenant. Thread-safe. */
 public final class Apps {
-  private final InstantSource clock;
-  private final Map<String, App> apps = new ConcurrentHashMap<>();
+  private static final int SHORTEST_TOLD = 8;
 
-  Apps(InstantSource clock) {
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final int replicas;
+  private final Map<String, App> apps = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> powerBiPermissions = new ConcurrentHashMap<>();
+
+  Apps(InstantSource clock, RandomGenerator random, int replicas) {
     this.clock = clock;
+    this.random = random;
+    this.replicas = replicas;
   }
 
   /** Registers an app with a secret that does not expire, and the Graph permissions consented. */
   public void add(String clientId, String secret, String... roles) {
-    put(new App(clientId, Map.of(secret, Instant.MAX), List.of(), Set.of(roles)));
+    put(
+        new App(
+            clientId, Map.of(secret, secret(Instant.MAX, Delay.NONE)), List.of(), Set.of(roles)));
   }
 
   /** Registers an app whose assertions are signed with the key of this certificate. */
@@ -32,7 +43,13 @@ public final class Apps {
 
   /** Gives the app one more secret, or an old one another end. */
   public void setSecret(String clientId, String secret, Instant expires) {
-    change(clientId, app -> app.withSecret(secret, expires));
+    setSecret(clientId, secret, expires, Delay.NONE);
+  }
+
+  /** The same with a secret of which the replicas of the token endpoint learn by and by. */
+  public void setSecret(String clientId, String secret, Instant expires, Delay untilKnown) {
+    Secret known = secret(expires, untilKnown);
+    change(clientId, app -> app.withSecret(secret, known));
   }
 
   /** Gives the app one more certificate. */
@@ -46,8 +63,8 @@ public final class Apps {
     change(
         clientId,
         app -> {
-          Map<String, Instant> expired = new LinkedHashMap<>();
-          app.secrets().keySet().forEach(secret -> expired.put(secret, now));
+          Map<String, Secret> expired = new LinkedHashMap<>();
+          app.secrets().forEach((secret, known) -> expired.put(secret, known.expiringAt(now)));
           return new App(app.clientId(), expired, app.certificates(), app.roles());
         });
   }
@@ -55,6 +72,16 @@ public final class Apps {
   /** Replaces the consented permissions. Tokens already issued keep theirs. */
   public void setRoles(String clientId, String... roles) {
     change(clientId, app -> app.withRoles(Set.of(roles)));
+  }
+
+  /** Replaces the Power BI permissions set on the registration, such as {@code Tenant.Read.All}. */
+  public void setPowerBiPermissions(String clientId, String... permissions) {
+    powerBiPermissions.put(Guid.normal(clientId), Set.of(permissions));
+  }
+
+  /** The Power BI permissions set on the registration; they give an app nothing. */
+  public Set<String> powerBiPermissions(String clientId) {
+    return powerBiPermissions.getOrDefault(Guid.normal(clientId), Set.of());
   }
 
   /** Deletes the registration. */
@@ -65,6 +92,22 @@ public final class Apps {
   /** The app with this client id. */
   public Optional<App> find(String clientId) {
     return Optional.ofNullable(apps.get(Guid.normal(clientId)));
+  }
+
+  /** Says whether an app's secret stands in the text. A very short one may do so by chance. */
+  public boolean isAnySecretIn(String text) {
+    return apps.values().stream()
+        .flatMap(app -> app.secrets().keySet().stream())
+        .anyMatch(secret -> secret.length() >= SHORTEST_TOLD && text.contains(secret));
+  }
+
+  private Secret secret(Instant expires, Delay untilKnown) {
+    Instant now = clock.instant();
+    return new Secret(
+        expires,
+        IntStream.range(0, replicas)
+            .mapToObj(replica -> now.plus(untilKnown.draw(random, replica)))
+            .toList());
   }
 
   private void put(App app) {

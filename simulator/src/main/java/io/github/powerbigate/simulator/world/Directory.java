@@ -1,5 +1,6 @@
 package io.github.powerbigate.simulator.world;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -31,10 +32,13 @@ public final class Directory {
     this.clock = clock;
   }
 
-  /** A user, from when on each replica knows of them, and from when on the index finds them. */
-  record Listed(User user, List<Instant> knownFrom, Instant indexedFrom) {
+  /**
+   * A user, from when on each replica knows of them, from when on the index finds them, and how
+   * long a replica that knows of them has not finished with them.
+   */
+  record Listed(User user, List<Instant> knownFrom, Instant indexedFrom, Duration unfinished) {
     Listed with(User changed) {
-      return new Listed(changed, knownFrom, indexedFrom);
+      return new Listed(changed, knownFrom, indexedFrom, unfinished);
     }
   }
 
@@ -44,6 +48,22 @@ public final class Directory {
     return listed(idOrName)
         .filter(listed -> !now.isBefore(listed.knownFrom().get(replica)))
         .map(Listed::user);
+  }
+
+  /** Whether the replica, though it knows of the user, has more to do before it shows them. */
+  public boolean isUnfinished(String userId, int replica) {
+    Instant now = clock.instant();
+    return listed(userId)
+        .filter(it -> now.isBefore(it.knownFrom().get(replica).plus(it.unfinished())))
+        .isPresent();
+  }
+
+  /** The users with this mail of whom the replica knows; the search does not know them all yet. */
+  public List<User> withMail(String mail, int replica) {
+    return everybody().stream()
+        .filter(user -> mail.equalsIgnoreCase(user.mail()))
+        .filter(user -> user(user.id(), replica).isPresent())
+        .toList();
   }
 
   /** The users that the search index finds, by creation of their names. */
@@ -71,6 +91,15 @@ public final class Directory {
   public Set<String> groupsOf(String memberId, int replica) {
     Instant now = clock.instant();
     return reachable(memberId, (edge, at) -> edge.seenBy(replica, at), now);
+  }
+
+  /** The groups that a replica says the member was itself put in. */
+  public List<String> directGroupsOf(String memberId, int replica) {
+    Instant now = clock.instant();
+    return membershipsOf(memberId).stream()
+        .filter(edge -> groups.containsKey(edge.groupId()) && edge.seenBy(replica, now))
+        .map(Membership::groupId)
+        .toList();
   }
 
   /** The groups that Power BI finds when it reads this replica. */
@@ -110,9 +139,14 @@ public final class Directory {
     return memberships.getOrDefault(Guid.normal(memberId), List.of());
   }
 
+  /** Two may have the same mail, but not the same name. */
   void put(Listed listed) {
-    users.put(listed.user().id(), listed);
-    idsByName.put(listed.user().userPrincipalName().toLowerCase(Locale.ROOT), listed.user().id());
+    User user = listed.user();
+    String taken = idsByName.putIfAbsent(nameOf(user), user.id());
+    if (taken != null && !taken.equals(user.id())) {
+      throw new IllegalArgumentException("somebody else is called " + user.userPrincipalName());
+    }
+    users.put(user.id(), listed);
   }
 
   void change(String id, UnaryOperator<User> change) {
@@ -120,12 +154,17 @@ public final class Directory {
         Guid.normal(id), (key, listed) -> listed.with(change.apply(listed.user())));
   }
 
-  void removeUser(String id) {
+  Optional<Listed> removeUser(String id) {
     Listed gone = users.remove(Guid.normal(id));
     if (gone != null) {
-      idsByName.remove(gone.user().userPrincipalName().toLowerCase(Locale.ROOT));
+      idsByName.remove(nameOf(gone.user()));
       memberships.remove(gone.user().id());
     }
+    return Optional.ofNullable(gone);
+  }
+
+  private static String nameOf(User user) {
+    return user.userPrincipalName().toLowerCase(Locale.ROOT);
   }
 
   void put(Group group) {

@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Power BI's side of the tenant: workspaces, who was given a role in them, and the answer that the
- * service keeps for each user. The first visit reads one replica and freezes what it finds, be it
- * too little or too much. Thread-safe.
+ * The answer that Power BI keeps for each user. The first visit reads one replica and freezes what
+ * it finds, be it too little or too much; the next sign-in looks again (Microsoft facts §2.2,
+ * §2.3). Thread-safe.
  */
 public final class PowerBi {
   private final InstantSource clock;
   private final Directory directory;
-  private final Map<String, Set<String>> rolesByWorkspace = new ConcurrentHashMap<>();
+  private final Workspaces workspaces;
   private final Map<String, Kept> kept = new ConcurrentHashMap<>();
   private final Map<String, Duration> freezes = new ConcurrentHashMap<>();
 
-  PowerBi(InstantSource clock, Directory directory) {
+  PowerBi(InstantSource clock, Directory directory, Workspaces workspaces) {
     this.clock = clock;
     this.directory = directory;
+    this.workspaces = workspaces;
   }
 
   /** An answer and how long it stands. */
@@ -44,13 +44,9 @@ public final class PowerBi {
     return answer.workspaces().contains(Guid.normal(workspaceId));
   }
 
-  /** The workspaces in which this user, group or app was itself given a role. */
-  public List<String> workspacesOf(String principalId) {
-    return rolesByWorkspace.entrySet().stream()
-        .filter(entry -> entry.getValue().contains(Guid.normal(principalId)))
-        .map(Map.Entry::getKey)
-        .sorted()
-        .toList();
+  /** A new sign-in of this user: the answer that was kept is dropped, and the next visit looks. */
+  public void signIn(String userId) {
+    kept.remove(Guid.normal(userId));
   }
 
   /** Until when the answer of an earlier visit stands, if one does. */
@@ -60,30 +56,13 @@ public final class PowerBi {
         .filter(answer -> now.isBefore(answer.until()));
   }
 
-  void grant(String workspaceId, String principalId) {
-    rolesByWorkspace
-        .computeIfAbsent(Guid.normal(workspaceId), id -> ConcurrentHashMap.newKeySet())
-        .add(Guid.normal(principalId));
-  }
-
   void freezeFor(String userId, Duration length) {
     freezes.put(Guid.normal(userId), length);
-  }
-
-  void forget(String userId) {
-    kept.remove(Guid.normal(userId));
   }
 
   private Set<String> open(String userId, int replica) {
     Set<String> principals = new LinkedHashSet<>(directory.groupsForPowerBi(userId, replica));
     principals.add(userId);
-    Set<String> found = new LinkedHashSet<>();
-    rolesByWorkspace.forEach(
-        (workspace, holders) -> {
-          if (principals.stream().anyMatch(holders::contains)) {
-            found.add(workspace);
-          }
-        });
-    return Set.copyOf(found);
+    return workspaces.openTo(principals);
   }
 }

@@ -1,11 +1,10 @@
 package io.github.powerbigate.simulator.world;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -16,12 +15,16 @@ import java.util.stream.IntStream;
  */
 public final class World {
   private final InstantSource clock;
-  private final RandomGenerator random;
   private final String tenantDomain;
   private final int replicas;
   private final Directory directory;
+  private final People people;
+  private final Members members;
+  private final Workspaces workspaces = new Workspaces();
   private final PowerBi powerBi;
+  private final Licences licences;
   private final Apps apps;
+  private final Tenant tenant = new Tenant();
   private final Spreads spreads = new Spreads();
 
   /**
@@ -32,12 +35,19 @@ public final class World {
    */
   public World(InstantSource clock, RandomGenerator random, String tenantDomain, int replicas) {
     this.clock = clock;
-    this.random = random;
     this.tenantDomain = tenantDomain;
     this.replicas = replicas;
-    this.apps = new Apps(clock);
+    this.apps = new Apps(clock, random, replicas);
     this.directory = new Directory(clock);
-    this.powerBi = new PowerBi(clock, directory);
+    this.powerBi = new PowerBi(clock, directory, workspaces);
+    this.licences = new Licences(clock, directory);
+    Function<Delay, List<Instant>> moments =
+        delay ->
+            IntStream.range(0, replicas)
+                .mapToObj(replica -> clock.instant().plus(delay.draw(random, replica)))
+                .toList();
+    this.people = new People(clock, random, tenantDomain, directory, powerBi, moments);
+    this.members = new Members(directory, moments, delay -> delay.draw(random, 0));
   }
 
   /** The app registrations. */
@@ -60,6 +70,21 @@ public final class World {
     return powerBi;
   }
 
+  /** The workspaces and the roles in them. */
+  public Workspaces workspaces() {
+    return workspaces;
+  }
+
+  /** Who has which licence. */
+  public Licences licences() {
+    return licences;
+  }
+
+  /** What holds for the tenant as a whole: its cloud, and what apps may call. */
+  public Tenant tenant() {
+    return tenant;
+  }
+
   /** The tenant's first domain. */
   public String tenantDomain() {
     return tenantDomain;
@@ -77,7 +102,7 @@ public final class World {
 
   /** Hides the members from apps without {@code Member.Read.Hidden}. */
   public void hideGroup(String groupId) {
-    directory.put(requireGroup(groupId).withVisibility("HiddenMembership"));
+    directory.put(members.requireGroup(groupId).withVisibility("HiddenMembership"));
   }
 
   /** Deletes the group; nobody is in it any more. */
@@ -90,114 +115,98 @@ public final class World {
     addUser(user, Propagation.IMMEDIATE);
   }
 
-  /** Adds a user of whom replicas and index learn by and by. */
+  /** Adds a user of whom replicas and index learn by and by. Names are unique, mails are not. */
   public void addUser(User user, Propagation propagation) {
-    Instant now = clock.instant();
-    directory.put(
-        new Directory.Listed(
-            user,
-            draw(now, propagation.directory()),
-            now.plus(propagation.mailIndex().draw(random, 0))));
+    people.add(user, propagation);
   }
 
   /** Invites a guest, as {@code POST /invitations} does; a known guest is not made twice. */
-  public synchronized User invite(String mail, String displayName, Propagation propagation) {
-    for (User known : directory.everybody()) {
-      if (known.isGuest() && mail.equalsIgnoreCase(known.mail())) {
-        return known;
-      }
-    }
-    User guest =
-        User.guest(Guid.draw(random), mail, displayName, tenantDomain)
-            .withCreatedDateTime(clock.instant())
-            .withExternalUserState(User.PENDING);
-    addUser(guest, propagation);
-    return guest;
+  public User invite(String mail, String displayName, Propagation propagation) {
+    return people.invite(mail, displayName, propagation);
   }
 
   /** Takes up a guest's invitation. */
   public void acceptInvitation(String userId) {
-    directory.change(
-        userId,
-        user ->
-            User.PENDING.equals(user.externalUserState())
-                ? user.withExternalUserState(User.ACCEPTED)
-                : user);
+    people.accept(userId);
   }
 
   /** Enables or disables an account, everywhere at once. */
   public void setAccountEnabled(String userId, boolean enabled) {
     requireUser(userId);
-    directory.change(userId, user -> user.withAccountEnabled(enabled));
+    people.setEnabled(userId, enabled);
   }
 
-  /** Deletes a user, everywhere at once. */
+  /**
+   * Deletes a user, everywhere at once, as {@code DELETE /users/{id}} does: they can be restored
+   * for 30 days. Whoever is invited anew with the same mail is somebody else, with another id.
+   */
   public void deleteUser(String userId) {
-    directory.removeUser(userId);
-    powerBi.forget(userId);
+    people.delete(userId);
   }
 
-  /** Puts a user into a group; every replica sees it at once. */
-  public void addMember(String groupId, String userId) {
-    addMember(groupId, userId, Propagation.IMMEDIATE);
+  /** Brings a deleted user back, with their groups, licences and roles. */
+  public void restoreUser(String userId) {
+    people.restore(userId);
   }
 
-  /** Puts a user into a group; replicas and Power BI learn of it by and by. */
-  public void addMember(String groupId, String userId, Propagation propagation) {
-    requireUser(userId);
-    Membership added = membership(groupId, userId, propagation);
-    directory.changeMemberships(userId, old -> joined(old, added));
-    powerBi.freezeFor(userId, propagation.powerBiFreeze());
+  /** Puts a user or an app into a group; every replica sees it at once. */
+  public void addMember(String groupId, String memberId) {
+    addMember(groupId, memberId, Propagation.IMMEDIATE);
+  }
+
+  /** Puts a user or an app into a group; replicas and Power BI learn of it by and by. */
+  public void addMember(String groupId, String memberId, Propagation propagation) {
+    if (apps.find(memberId).isEmpty()) {
+      requireUser(memberId);
+    }
+    members.add(groupId, memberId, propagation);
+    powerBi.freezeFor(memberId, propagation.powerBiFreeze());
   }
 
   /** Puts one group into another, seen by all at once. */
   public void nestGroup(String outerGroupId, String innerGroupId) {
-    Membership added = membership(outerGroupId, innerGroupId, Propagation.IMMEDIATE);
-    directory.changeMemberships(innerGroupId, old -> joined(old, added));
+    nestGroup(outerGroupId, innerGroupId, Propagation.IMMEDIATE);
   }
 
-  /** Takes a user out of a group, seen by all at once. */
-  public void removeMember(String groupId, String userId) {
-    removeMember(groupId, userId, Propagation.IMMEDIATE);
+  /** Puts one group into another; replicas and Power BI learn of it by and by. */
+  public void nestGroup(String outerGroupId, String innerGroupId, Propagation propagation) {
+    members.add(outerGroupId, members.requireGroup(innerGroupId).id(), propagation);
   }
 
-  /** Takes a user out of a group; replicas learn of it by and by. */
-  public void removeMember(String groupId, String userId, Propagation propagation) {
-    List<Instant> until = draw(clock.instant(), propagation.membership());
-    directory.changeMemberships(
-        userId,
-        old ->
-            old.stream().map(edge -> isOpen(edge, groupId) ? edge.endingAt(until) : edge).toList());
+  /** Takes a member out of a group, seen by all at once. */
+  public void removeMember(String groupId, String memberId) {
+    removeMember(groupId, memberId, Propagation.IMMEDIATE);
   }
 
-  /** Says whether the user was put into this very group and not taken out since. */
+  /** Takes a user, an app or a group out of a group; replicas learn of it by and by. */
+  public void removeMember(String groupId, String memberId, Propagation propagation) {
+    members.remove(groupId, memberId, propagation);
+  }
+
+  /** Says whether the member was put into this very group and not taken out since. */
   public boolean isMember(String groupId, String memberId) {
-    return directory.membershipsOf(memberId).stream().anyMatch(edge -> isOpen(edge, groupId));
+    return members.has(groupId, memberId);
   }
 
   /** From when on every replica sees the direct membership for good. */
-  public Instant settledAt(String groupId, String userId) {
-    return directory.membershipsOf(userId).stream()
-        .filter(edge -> isOpen(edge, groupId))
-        .map(Membership::settledAt)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(userId + " is not in " + groupId));
+  public Instant settledAt(String groupId, String memberId) {
+    return members.settledAt(groupId, memberId);
   }
 
-  /** Gives a user, a group or an app a role in a workspace. */
+  /** Lets a user, a group or an app read a workspace. */
   public void grantWorkspace(String workspaceId, String principalId) {
-    powerBi.grant(workspaceId, principalId);
+    workspaces.grant(workspaceId, principalId, AccessRight.VIEWER);
   }
 
   /** Makes a user as new: in no group, and Power BI keeps no answer. */
   public void reset(String userId) {
-    directory.changeMemberships(userId, old -> List.of());
-    powerBi.forget(userId);
+    members.forget(userId);
+    powerBi.signIn(userId);
   }
 
   /** Lets Power BI forget the answer it keeps, as a new sign-in does. */
   public void forgetVisit(String userId) {
-    powerBi.forget(userId);
+    powerBi.signIn(userId);
   }
 
   /** The user with this id or UPN, whatever the replicas know. */
@@ -217,43 +226,9 @@ public final class World {
         .toList();
   }
 
-  private Membership membership(String groupId, String memberId, Propagation propagation) {
-    Duration powerBiDelay = propagation.powerBi().draw(random, 0);
-    return new Membership(
-        requireGroup(groupId).id(),
-        Guid.normal(memberId),
-        draw(clock.instant(), propagation.membership()),
-        null,
-        powerBiDelay,
-        propagation.flapping());
-  }
-
-  private static List<Membership> joined(List<Membership> old, Membership added) {
-    List<Membership> all = new ArrayList<>(old);
-    all.removeIf(edge -> isOpen(edge, added.groupId()));
-    all.add(added);
-    return all;
-  }
-
-  private static boolean isOpen(Membership edge, String groupId) {
-    return edge.groupId().equals(Guid.normal(groupId)) && !edge.hasEnded();
-  }
-
-  private List<Instant> draw(Instant now, Delay delay) {
-    return IntStream.range(0, replicas)
-        .mapToObj(replica -> now.plus(delay.draw(random, replica)))
-        .toList();
-  }
-
   private void requireUser(String userId) {
     if (!Guid.isGuid(userId) || user(userId).isEmpty()) {
       throw new IllegalArgumentException("no user has the id " + userId);
     }
-  }
-
-  private Group requireGroup(String groupId) {
-    return directory
-        .group(groupId)
-        .orElseThrow(() -> new IllegalArgumentException("no group has the id " + groupId));
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the extension for JUnit. */
+@NullMarked
+package io.github.powerbigate.simulator.junit;
+
+import org.jspecify.annotations.NullMarked;
