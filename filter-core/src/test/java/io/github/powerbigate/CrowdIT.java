@@ -80,13 +80,19 @@ class CrowdIT {
       Map<String, String> settings = world.settings();
       settings.put("firstPause", "5m");
       settings.put("longestPause", "5m");
+      settings.put("probeTimeout", "2m");
       try (TestPortal portal = portal(container, settings)) {
         atOnce(200, i -> status(portal, "ann"));
 
-        assertThat(world.simulator.requests().count(Service.GRAPH, "checkMemberGroups"))
-            .isEqualTo(1);
+        // Nobody is held until then.
+        await().atMost(Duration.ofMinutes(2)).until(() -> checks(world) > 0);
+        assertThat(checks(world)).isEqualTo(1);
       }
     }
+  }
+
+  private static long checks(WorldOfOne world) {
+    return world.simulator.requests().count(Service.GRAPH, "checkMemberGroups");
   }
 
   @FunctionalInterface
