@@ -65,6 +65,9 @@ class CrowdIT {
         assertThat(world.simulator.requests().count(Service.ENTRA)).isEqualTo(1);
         assertThat(world.simulator.requests().highestInFlight(Service.GRAPH))
             .isLessThanOrEqualTo(64);
+        // HTTP/2 is offered there: its hundred streams a connection would refuse most of a crowd.
+        assertThat(world.simulator.requests().to(Service.GRAPH))
+            .allMatch(request -> request.protocol().equals("HTTP/1.1"));
         assertThat(world.simulator.budget().of(WorldOfOne.APP).refused()).isZero();
       }
     }

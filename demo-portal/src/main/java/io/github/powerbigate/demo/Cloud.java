@@ -34,7 +34,12 @@ final class Cloud implements AutoCloseable {
   record Simulation(Simulator simulator, SimulatedTenant tenant) {
     static Simulation start() {
       Simulator simulator = Simulator.start(SimulatorSettings.defaults());
-      return new Simulation(simulator, new SimulatedTenant(simulator));
+      try {
+        return new Simulation(simulator, new SimulatedTenant(simulator));
+      } catch (RuntimeException e) {
+        simulator.close();
+        throw e;
+      }
     }
   }
 

@@ -36,7 +36,12 @@ final class Demo implements AutoCloseable {
       portal.start(cloud.tenant(), params);
       return new Demo(portal, cloud, options.exposedAs());
     } catch (RuntimeException e) {
-      portal.close();
+      try {
+        portal.close();
+      } catch (RuntimeException another) {
+        // The first fault says why.
+        e.addSuppressed(another);
+      }
       if (cloud != null) {
         cloud.close();
       }

@@ -20,10 +20,13 @@ public interface Deployed extends AutoCloseable {
    * Starts a container, and in it the application, under the root.
    *
    * @param container {@code Jetty} or {@code Tomcat}
+   * @param scratch a folder for the container, which may not exist yet
    * @param folder the application's, with a {@code WEB-INF/web.xml}
    */
-  static Deployed on(String container, Path folder) {
-    return container.equals("Jetty") ? new DeployedOnJetty(folder) : new DeployedOnTomcat(folder);
+  static Deployed on(String container, Path scratch, Path folder) {
+    return container.equals("Jetty")
+        ? new DeployedOnJetty(folder)
+        : new DeployedOnTomcat(scratch, folder);
   }
 
   /** Puts what these types are packed in into a folder's {@code WEB-INF}. */

@@ -1,8 +1,6 @@
 package io.github.powerbigate.testing;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +39,10 @@ final class DeployedOnTomcat implements Deployed {
         public void close() {}
       };
 
-  DeployedOnTomcat(Path folder) {
+  DeployedOnTomcat(Path base, Path folder) {
     loaders.addHandler(handler);
     try {
-      tomcat.setBaseDir(Files.createTempDirectory("tomcat").toString());
+      tomcat.setBaseDir(base.toString());
       tomcat.setPort(0);
       tomcat.getConnector().setProperty("address", "127.0.0.1");
       StandardHost host = (StandardHost) tomcat.getHost();
@@ -53,7 +51,7 @@ final class DeployedOnTomcat implements Deployed {
       tomcat.getEngine().setBackgroundProcessorDelay(-1);
       tomcat.start();
       context = tomcat.addWebapp("", folder.toString());
-    } catch (IOException | LifecycleException e) {
+    } catch (LifecycleException e) {
       throw new IllegalStateException("Tomcat does not start", e);
     }
   }

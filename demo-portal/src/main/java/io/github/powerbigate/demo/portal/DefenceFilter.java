@@ -41,8 +41,8 @@ public final class DefenceFilter implements Filter {
   public void init(FilterConfig config) {
     Set<String> allowed = new HashSet<>(Set.of("localhost", "127.0.0.1", "[::1]"));
     String exposedAs = config.getServletContext().getInitParameter(EXPOSED_AS);
-    exposed = exposedAs != null;
-    if (exposedAs != null) {
+    if (exposedAs != null && !exposedAs.isBlank()) {
+      exposed = true;
       allowed.add(exposedAs.toLowerCase(Locale.ROOT));
     }
     names = Set.copyOf(allowed);

@@ -59,6 +59,15 @@ class DefenceFilterTest {
   }
 
   @Test
+  void noNameExposesNothing() throws Exception {
+    when(context.getInitParameter(DefenceFilter.EXPOSED_AS)).thenReturn("");
+    filter.init(config);
+    when(request.getLocalAddr()).thenReturn("192.0.2.7");
+    filter.doFilter(request, response, chain);
+    verify(response).setStatus(421);
+  }
+
+  @Test
   void exposedPortalAnswersOnAnyAddress() throws Exception {
     when(context.getInitParameter(DefenceFilter.EXPOSED_AS)).thenReturn("demo.test");
     filter.init(config);

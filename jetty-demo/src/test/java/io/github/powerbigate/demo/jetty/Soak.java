@@ -34,6 +34,7 @@ public final class Soak {
 
   // Compilation and the pools of the container go on filling for a while.
   private static final double MOST_GROWTH = 1.10;
+  private static final int LEAST_MINUTES = 4;
   private static final long FEW_THREADS = 4;
   private static final long FEW_FILES = 8;
 
@@ -52,6 +53,9 @@ public final class Soak {
   /** Runs it; the one argument is the number of minutes. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int minutes = Integer.parseInt(arguments[0]);
+    if (minutes < LEAST_MINUTES) {
+      throw new IllegalArgumentException("It takes " + LEAST_MINUTES + " minutes to see growth");
+    }
     Process demo =
         new ProcessBuilder(
                 java("java"),
@@ -59,6 +63,9 @@ public final class Soak {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Dport=0",
+                // The person who waits shall wait to the end.
+                "-Dpowerbigate.slowAfter=2h",
+                "-Dpowerbigate.propagationLimit=3h",
                 JettyDemo.class.getName())
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
@@ -79,9 +86,11 @@ public final class Soak {
       load.add(wrk(minutes, 2, "analytics", waiting, "Sec-Fetch-Mode: navigate"));
       load.add(wrk(minutes, 2, "analytics?powerbi-gate=status", waiting, "X-PowerBI-Gate-Poll: 1"));
       for (int minute = 1; minute <= minutes; minute++) {
-        if (load.get(0).waitFor(60, TimeUnit.SECONDS) && minute < minutes) {
+        boolean ended = load.get(0).waitFor(60, TimeUnit.SECONDS);
+        if (minute < minutes && (ended || load.stream().anyMatch(one -> !one.isAlive()))) {
           throw new IllegalStateException("wrk has ended too soon");
         }
+        mustWait(waiting);
         Sample sample = sample(minute);
         samples.add(sample);
         System.out.printf(
@@ -93,15 +102,36 @@ public final class Soak {
             sample.files());
       }
       for (Process one : load) {
-        one.waitFor();
-        System.out.print(Files.readString(outputs.remove(0)));
+        int code = one.waitFor();
+        String output = Files.readString(outputs.get(load.indexOf(one)));
+        System.out.print(output);
+        if (code != 0 || output.contains("Socket errors")) {
+          throw new IllegalStateException("wrk did not get its answers");
+        }
       }
     } finally {
       load.forEach(Process::destroy);
+      for (Path output : outputs) {
+        Files.deleteIfExists(output);
+      }
     }
     mustBeFlat("heap", Sample::heapKilobytes, MOST_GROWTH, 0);
     mustBeFlat("threads", Sample::threads, 1, FEW_THREADS);
     mustBeFlat("file handles", Sample::files, 1, FEW_FILES);
+  }
+
+  private void mustWait(String cookie) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "analytics"))
+            .timeout(Duration.ofSeconds(30))
+            .header("Cookie", cookie)
+            .header("Accept", "text/html")
+            .header("Sec-Fetch-Mode", "navigate")
+            .build();
+    int status = HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode();
+    if (status != 202) {
+      throw new IllegalStateException("The person who waits got " + status);
+    }
   }
 
   private void mustBeFlat(String what, ToLongFunction<Sample> of, double factor, long few) {
