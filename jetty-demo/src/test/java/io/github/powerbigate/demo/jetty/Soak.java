@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Soak {
 
-  private static final Pattern NUMBER = Pattern.compile("used (\\d+)K");
+  private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
   // Compilation and the pools of the container go on filling for a while.
   private static final double MOST_GROWTH = 1.10;
@@ -155,14 +155,14 @@ public final class Soak {
 
   private Sample sample(int minute) throws IOException, InterruptedException {
     Path process = Path.of("/proc", String.valueOf(demo.pid()));
-    jcmd("GC.run");
-    Matcher heap = NUMBER.matcher(jcmd("GC.heap_info"));
+    // Counts what a collection leaves, at that moment.
+    Matcher heap = TOTAL.matcher(jcmd("GC.class_histogram"));
     if (!heap.find()) {
       throw new IllegalStateException("jcmd does not tell the size of the heap");
     }
     return new Sample(
         minute,
-        Long.parseLong(heap.group(1)),
+        Long.parseLong(heap.group(1)) / 1024,
         count(process.resolve("task")),
         count(process.resolve("fd")));
   }
