@@ -34,9 +34,11 @@ public final class Soak {
 
   // Compilation and the pools of the container go on filling for a while.
   private static final double MOST_GROWTH = 1.10;
-  private static final int LEAST_MINUTES = 4;
+  private static final int LEAST_MINUTES = 6;
   private static final long FEW_THREADS = 4;
   private static final long FEW_FILES = 8;
+
+  private static final String NONE_MISSING = "connect 0, read 0, write 0";
 
   private final Process demo;
   private final String address;
@@ -85,9 +87,9 @@ public final class Soak {
       load.add(wrk(minutes, 4, "analytics", member, "Sec-Fetch-Mode: navigate"));
       load.add(wrk(minutes, 2, "analytics", waiting, "Sec-Fetch-Mode: navigate"));
       load.add(wrk(minutes, 2, "analytics?powerbi-gate=status", waiting, "X-PowerBI-Gate-Poll: 1"));
-      for (int minute = 1; minute <= minutes; minute++) {
-        boolean ended = load.get(0).waitFor(60, TimeUnit.SECONDS);
-        if (minute < minutes && (ended || load.stream().anyMatch(one -> !one.isAlive()))) {
+      // The first to begin is the first to end.
+      for (int minute = 1; !load.get(0).waitFor(60, TimeUnit.SECONDS); minute++) {
+        if (load.stream().skip(1).anyMatch(one -> !one.isAlive())) {
           throw new IllegalStateException("wrk has ended too soon");
         }
         mustWait(waiting);
@@ -105,7 +107,8 @@ public final class Soak {
         int code = one.waitFor();
         String output = Files.readString(outputs.get(load.indexOf(one)));
         System.out.print(output);
-        if (code != 0 || output.contains("Socket errors")) {
+        // A collection may make an answer late; none may be missing.
+        if (code != 0 || (output.contains("Socket errors") && !output.contains(NONE_MISSING))) {
           throw new IllegalStateException("wrk did not get its answers");
         }
       }
