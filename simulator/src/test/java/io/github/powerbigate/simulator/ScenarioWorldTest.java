@@ -171,6 +171,19 @@ final class ScenarioWorldTest {
   }
 
   @Test
+  void aMembershipThatNamesNoFreezeLeavesThePersonsOwn() {
+    assertThat(seesWhatWasOpenedBetweenTwoVisits("", 599)).isFalse();
+    assertThat(seesWhatWasOpenedBetweenTwoVisits("", 600)).isTrue();
+  }
+
+  @Test
+  void aMembershipsFreezeReplacesThePersonsOwn() {
+    String named = ",'propagation':{'powerBiFreeze':20}";
+    assertThat(seesWhatWasOpenedBetweenTwoVisits(named, 19)).isFalse();
+    assertThat(seesWhatWasOpenedBetweenTwoVisits(named, 20)).isTrue();
+  }
+
+  @Test
   void appsAndGroupsAreMembersByAndBy() {
     try (Simulator simulator =
         start(
@@ -189,6 +202,25 @@ final class ScenarioWorldTest {
 
       assertThat(simulator.world().directory().groupsOf(ID, 1)).hasSize(1);
       assertThat(simulator.world().directory().groupsOf(Client.APP, 1)).hasSize(1);
+    }
+  }
+
+  /** Ada looks, the workspace is opened to her group, and she looks again after the seconds. */
+  private static boolean seesWhatWasOpenedBetweenTwoVisits(String ofMembership, long seconds) {
+    try (Simulator simulator =
+        start(
+            "{'clock':{'kind':'virtual'},"
+                + with(PEOPLE, ",'propagation':{'powerBiFreeze':'PT10M'}")
+                + ","
+                + with(VIEWERS, "")
+                + ",'memberships':[{'group':'Viewers','members':['ada@x.example']"
+                + ofMembership
+                + "}]}")) {
+      World world = simulator.world();
+      assertThat(world.powerBi().visit(ADA, ID, 0)).isFalse();
+      world.grantWorkspace(ID, GraphTest.VIEWERS);
+      simulator.clock().advance(Duration.ofSeconds(seconds));
+      return world.powerBi().visit(ADA, ID, 0);
     }
   }
 

@@ -154,13 +154,18 @@ public final class World {
     addMember(groupId, memberId, Propagation.IMMEDIATE);
   }
 
-  /** Puts a user or an app into a group; replicas and Power BI learn of it by and by. */
+  /**
+   * Puts a user or an app into a group; replicas and Power BI learn of it by and by. A freeze that
+   * is named replaces the member's own; without one, theirs stays.
+   */
   public void addMember(String groupId, String memberId, Propagation propagation) {
     if (apps.find(memberId).isEmpty()) {
       requireUser(memberId);
     }
     members.add(groupId, memberId, propagation);
-    powerBi.freezeFor(memberId, propagation.powerBiFreeze());
+    if (!propagation.powerBiFreeze().isZero()) {
+      powerBi.freezeFor(memberId, propagation.powerBiFreeze());
+    }
   }
 
   /** Puts one group into another, seen by all at once. */
@@ -168,7 +173,10 @@ public final class World {
     nestGroup(outerGroupId, innerGroupId, Propagation.IMMEDIATE);
   }
 
-  /** Puts one group into another; replicas and Power BI learn of it by and by. */
+  /**
+   * Puts one group into another; replicas and Power BI learn of it by and by. A freeze is of no
+   * account here: Power BI keeps answers for people, not for groups.
+   */
   public void nestGroup(String outerGroupId, String innerGroupId, Propagation propagation) {
     members.add(outerGroupId, members.requireGroup(innerGroupId).id(), propagation);
   }
