@@ -34,8 +34,8 @@ final class Containers {
   record Jdk(int version, Path home) {}
 
   /**
-   * Every container whose distribution was laid ready, on every JDK that is to be tried; with {@code
-   * -Dcontainer=…} those whose name begins so.
+   * Every container whose distribution was laid ready, on every JDK that is to be tried; with
+   * {@code -Dcontainer=…} those whose name begins so.
    */
   static Stream<Pair> laidReady() {
     String begin = Objects.requireNonNullElse(System.getProperty("container"), "");

@@ -1,7 +1,11 @@
 package io.github.powerbigate.containers;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The files that the build has laid ready. */
 final class Given {
@@ -19,6 +23,13 @@ final class Given {
 
   static boolean has(String name) {
     return Files.isRegularFile(Path.of(property("given"), name));
+  }
+
+  /** The class path of the libraries that the gate is compiled against, less the servlet API. */
+  static String libraries() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(property("given"), "libraries"))) {
+      return files.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
   }
 
   /** The sources of the gate. */

@@ -116,7 +116,7 @@ final class Running implements AutoCloseable {
         .toList();
   }
 
-  private String ask(String... what) {
+  String ask(String... what) {
     List<String> line = new ArrayList<>();
     line.add(javaHome.resolve("bin/jcmd").toString());
     line.add(Long.toString(java().pid()));

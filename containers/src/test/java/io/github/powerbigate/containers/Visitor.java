@@ -78,7 +78,10 @@ final class Visitor {
   }
 
   private static HttpRequest.Builder request(URI address) {
-    return HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30));
+    // Jetty's older environments keep hold of the application on a connection that is kept alive.
+    return HttpRequest.newBuilder(address)
+        .timeout(Duration.ofSeconds(30))
+        .header("Connection", "close");
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)

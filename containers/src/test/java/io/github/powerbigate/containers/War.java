@@ -45,6 +45,24 @@ final class War {
     return war;
   }
 
+  /** The application alone. */
+  static War withoutGates(Servlets servlets) {
+    War war = new War(servlets);
+    war.carry(Application.class);
+    war.entries.put(
+        "WEB-INF/web.xml",
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <web-app %s metadata-complete="true">
+          <servlet><servlet-name>application</servlet-name><servlet-class>%s</servlet-class></servlet>
+          <servlet-mapping><servlet-name>application</servlet-name><url-pattern>/up</url-pattern></servlet-mapping>
+        </web-app>
+        """
+            .formatted(servlets.webApp, Application.class.getName())
+            .getBytes(StandardCharsets.UTF_8));
+    return war;
+  }
+
   /** Packs a class, and those within it. */
   private void carry(Class<?> type) {
     String name = type.getName().replace('.', '/') + ".class";
