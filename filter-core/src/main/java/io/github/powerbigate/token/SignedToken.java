@@ -47,7 +47,7 @@ final class SignedToken {
     JWSObject token = JWSObject.parse(text);
     // Nothing that an extension could mean is understood here (RFC 7797, RFC 7515 section 4.1.11).
     if (token.getHeader().getCriticalParams() != null
-        || token.getHeader().getIncludedParams().contains("b64")) {
+        || !token.getHeader().isBase64URLEncodePayload()) {
       throw new ParseException("the header asks for an extension", 0);
     }
     Map<String, Object> members = JSONObjectUtils.parse(token.getPayload().toString());

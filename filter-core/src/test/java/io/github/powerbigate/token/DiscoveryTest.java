@@ -106,7 +106,6 @@ class DiscoveryTest {
       strings = {
         "",
         "null",
-        "[]",
         "<html>",
         "{\"issuer\":\"" + ISSUER + "\"}",
         "{\"issuer\":\"" + ISSUER + "\",\"jwks_uri\":7}",

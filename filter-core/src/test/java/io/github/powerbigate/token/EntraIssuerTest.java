@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A tenant of Entra ID: two issuers, each with its own metadata, keys and version. */
@@ -38,20 +37,14 @@ class EntraIssuerTest {
     return entra;
   }
 
-  private Signed v2 = Signed.keycloaks(reader.clock);
-  private Signed v1 = v2;
-
-  @BeforeEach
-  void makeTokens() {
-    Signed common =
-        Signed.keycloaks(reader.clock)
-            .without("typ")
-            .issued(reader.clock.instant(), Duration.ofMinutes(75))
-            .with("tid", TENANT)
-            .with("scp", "read");
-    v2 = common.with("iss", V2).with("ver", "2.0").with("azpacr", "1");
-    v1 = common.with("iss", V1).with("ver", "1.0").with("appidacr", "1");
-  }
+  private final Signed common =
+      Signed.keycloaks(reader.clock)
+          .without("typ")
+          .issued(reader.clock.instant(), Duration.ofMinutes(75))
+          .with("tid", TENANT)
+          .with("scp", "read");
+  private final Signed v2 = common.with("iss", V2).with("ver", "2.0").with("azpacr", "1");
+  private final Signed v1 = common.with("iss", V1).with("ver", "1.0").with("appidacr", "1");
 
   @Test
   void tokensOfBothVersionsAreBelieved() {

@@ -66,7 +66,7 @@ class MutatedTokensTest {
   /** Changes characters. */
   private String spelled(String token) {
     StringBuilder text = new StringBuilder(token);
-    for (int i = random.nextInt(3); i >= 0; i--) {
+    for (int i = random.nextInt(3); i >= 0 && text.length() > 0; i--) {
       int at = random.nextInt(text.length());
       char c = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
       switch (random.nextInt(4)) {
