@@ -15,9 +15,9 @@ public interface Documents {
    * Fetches one.
    *
    * @param address where it is
-   * @return completes with the body of a good answer, never on the caller's thread; or fails with
-   *     an exception whose message is a short code ({@code timeout}), of lower-case letters, digits
-   *     and dashes
+   * @return completes, on another thread than the caller's, with the body of a good answer; or
+   *     fails with an exception whose message is a short code ({@code timeout}), of lower-case
+   *     letters, digits and dashes
    */
   CompletableFuture<byte[]> fetch(URI address);
 }

@@ -81,6 +81,19 @@ public record Issuer(
     }
   }
 
+  /** Scheme, host and port of the metadata; null if there are none. */
+  @Nullable String origin() {
+    return metadata == null ? null : origin(metadata);
+  }
+
+  /** Scheme, host and port. An address with userinfo has an origin of its own. */
+  static String origin(URI address) {
+    int usual = "https".equals(address.getScheme()) ? 443 : 80;
+    int port = address.getPort() == -1 ? usual : address.getPort();
+    String userInfo = address.getRawUserInfo() == null ? "" : address.getRawUserInfo() + "@";
+    return address.getScheme() + "://" + userInfo + address.getHost() + ":" + port;
+  }
+
   /** Whether this is a tenant of Entra ID, whose tokens have claims of their own. */
   boolean isEntra() {
     return tenant != null;

@@ -78,7 +78,7 @@ final class KeySource {
     }
     URI address = address(text);
     // Which hosts the gate calls is settled by its settings, not by what one of them answers.
-    if (!origin(address).equals(origin(metadata))) {
+    if (!Issuer.origin(address).equals(Issuer.origin(metadata))) {
       throw new NoKeys(NoKeys.OTHER_HOST);
     }
     discovered = address;
@@ -91,18 +91,5 @@ final class KeySource {
     } catch (IllegalArgumentException e) {
       throw new NoKeys(NoKeys.NO_KEYS_ADDRESS);
     }
-  }
-
-  private static String origin(URI address) {
-    int usual = "https".equals(address.getScheme()) ? 443 : 80;
-    int port = address.getPort() == -1 ? usual : address.getPort();
-    // An authority with userinfo equals none without.
-    return address.getScheme()
-        + "://"
-        + address.getRawUserInfo()
-        + "@"
-        + address.getHost()
-        + ":"
-        + port;
   }
 }

@@ -77,6 +77,14 @@ public record TokenRules(
     require(
         keys != null || issuers.stream().allMatch(issuer -> issuer.metadata() != null),
         "jwtIssuer is not an address: set jwtKeys to the address of its keys");
+    require(
+        keys != null || issuers.stream().map(Issuer::origin).distinct().count() == 1,
+        "jwtIssuer has its metadata at several hosts: set jwtKeys to the address of the keys");
+  }
+
+  /** The first address that is fetched. Whatever else is fetched has the same origin. */
+  public URI place() {
+    return keys != null ? keys : requireNonNull(issuers.get(0).metadata());
   }
 
   private static void require(boolean holds, String otherwise) {

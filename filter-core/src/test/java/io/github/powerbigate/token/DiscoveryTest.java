@@ -127,6 +127,17 @@ class DiscoveryTest {
   }
 
   @Test
+  void everythingIsFetchedFromOnePlace() {
+    String entra = ENTRA + "/" + TENANT + "/v2.0";
+    assertThat(rules(ISSUER, KEYS, Signed.AUDIENCE).place()).isEqualTo(KEYS);
+    assertThat(rules(ISSUER, null, Signed.AUDIENCE).place()).isEqualTo(METADATA);
+    assertThat(rules(entra, null, Signed.AUDIENCE).place()).hasHost(ENTRA.getHost());
+    assertThat(Issuer.named(entra, ENTRA, TENANT))
+        .extracting(Issuer::origin)
+        .containsOnly("https://login.microsoftonline.com:443");
+  }
+
+  @Test
   void rulesWithoutAnAudienceAreNone() {
     assertThatThrownBy(() -> rules(ISSUER, KEYS, ""))
         .isInstanceOf(IllegalArgumentException.class)
