@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param claim which claim is the user's name
  * @param algorithms by which they may be signed, at least one
  * @param use what they must be for
- * @param sessionGrace how long past its expiry a token from the application's session counts, zero
- *     or more: the session vouches for it
+ * @param sessionGrace how long past its expiry a token from the application's session counts, 0 to
+ *     30 days: the session vouches for it
  */
 public record TokenRules(
     List<Issuer> issuers,
@@ -35,6 +35,9 @@ public record TokenRules(
 
   /** How long a token from the session counts past its expiry unless somebody says otherwise. */
   public static final Duration USUAL_SESSION_GRACE = Duration.ofHours(12);
+
+  /** No session lasts longer. */
+  public static final Duration LONGEST_SESSION_GRACE = Duration.ofDays(30);
 
   /** What a token may be signed by. None is symmetric: the gate holds nothing that could sign. */
   public enum Algorithm {
@@ -73,7 +76,9 @@ public record TokenRules(
     require(!audience.isEmpty() && !audience.contains(""), "jwtAudience is missing");
     require(!claim.isEmpty(), "jwtClaim is empty");
     require(!algorithms.isEmpty(), "jwtAlgorithms is empty");
-    require(!sessionGrace.isNegative(), "jwtSessionGrace is negative");
+    require(
+        !sessionGrace.isNegative() && sessionGrace.compareTo(LONGEST_SESSION_GRACE) <= 0,
+        "jwtSessionGrace must be from 0 to 30 days");
     require(
         keys != null || issuers.stream().allMatch(issuer -> issuer.metadata() != null),
         "jwtIssuer is not an address: set jwtKeys to the address of its keys");

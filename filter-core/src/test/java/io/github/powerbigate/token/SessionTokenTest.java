@@ -2,9 +2,11 @@ package io.github.powerbigate.token;
 
 import static io.github.powerbigate.token.Reader.assertName;
 import static io.github.powerbigate.token.Reader.assertReason;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.powerbigate.token.Reading.Reason;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A token in a session outlives its expiry: the session vouches for it. */
@@ -36,6 +38,16 @@ class SessionTokenTest {
     assertName(reader.fromSession(token), Signed.NAME);
     reader.clock.advance(Duration.ofSeconds(30));
     assertReason(reader.fromSession(token), Reason.EXPIRED);
+  }
+
+  @Test
+  void noSettingMakesThatLongerThanAMonth() {
+    reader.sessionGrace(Duration.ofDays(30)).reader();
+    for (Duration grace : List.of(Duration.ofDays(30).plusMillis(1), Duration.ofMillis(-1))) {
+      assertThatThrownBy(() -> new Reader().sessionGrace(grace).reader())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("jwtSessionGrace");
+    }
   }
 
   @Test
