@@ -124,7 +124,9 @@ class TokenReaderTest {
     Instant now = reader.clock.instant();
     Duration life = Duration.ofMinutes(5);
     reader.assertNamed(good.issued(now.plusSeconds(30), life).text());
-    reader.assertRefused(Reason.NOT_YET, good.issued(now.plusSeconds(31), life).text());
+    Signed early = good.issued(now.plusSeconds(31), life);
+    reader.assertRefused(Reason.NOT_YET, early.text());
+    reader.assertRefused(Reason.NOT_YET, early.with("nbf", now.getEpochSecond()).text());
     reader.assertRefused(
         Reason.NOT_YET, good.with("nbf", now.plusSeconds(31).getEpochSecond()).text());
     reader.assertRefused(Reason.NO_TIMES, good.with("nbf", "now").text());
