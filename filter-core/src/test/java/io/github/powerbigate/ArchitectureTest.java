@@ -57,6 +57,8 @@ class ArchitectureTest {
           .definedBy(ROOT + ".membership")
           .layer("ticket")
           .definedBy(ROOT + ".ticket")
+          .layer("token")
+          .definedBy(ROOT + ".token")
           .layer("address")
           .definedBy(ROOT + ".address")
           .layer("redirect")
@@ -73,6 +75,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("filter", "settings", "microsoft")
           .whereLayer("ticket")
           .mayOnlyBeAccessedByLayers("filter")
+          .whereLayer("token")
+          .mayOnlyBeAccessedByLayers("filter", "settings")
           .whereLayer("address")
           .mayOnlyBeAccessedByLayers("filter", "settings")
           .whereLayer("redirect")
@@ -137,6 +141,26 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideOutsideOfPackages(
               "java..", "javax.crypto..", "org.jspecify..", "com.nimbusds..", ROOT + ".ticket");
+
+  /** Where keys come from, and on which thread, is told to it. */
+  @ArchTest
+  static final ArchRule tokensAreReadWithoutAsking =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".token")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("java..", "org.jspecify..", "com.nimbusds..", ROOT + ".token");
+
+  @ArchTest
+  static final ArchRule theLibraryFetchesNoKeys =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.nimbusds.jose.jwk.source..", "com.nimbusds.jose.proc..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("com\\.nimbusds\\..*ResourceRetriever");
 
   @ArchTest
   static final ArchRule nothingIsNamedForItsLackOfAName =

@@ -9,14 +9,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a size that no answer to us needs; more is a {@link NoAnswer}. */
+/** Collects a body up to a size; more is a {@link NoAnswer}. */
 final class Body implements BodySubscriber<byte[]> {
 
+  /** No answer to us needs more, in bytes. */
   static final int LARGEST = 256 * 1024;
 
+  private final int largest;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private @Nullable Subscription subscription;
+
+  /**
+   * @param largest in bytes
+   */
+  Body(int largest) {
+    this.largest = largest;
+  }
 
   @Override
   public CompletionStage<byte[]> getBody() {
@@ -35,7 +44,7 @@ final class Body implements BodySubscriber<byte[]> {
       if (whole.isDone()) {
         return;
       }
-      if (bytes.size() + buffer.remaining() > LARGEST) {
+      if (bytes.size() + buffer.remaining() > largest) {
         if (subscription != null) {
           subscription.cancel();
         }

@@ -61,6 +61,15 @@ final class Http implements AutoCloseable {
    *     cancelling it gives the call up
    */
   CompletableFuture<Reply> send(HttpRequest request) {
+    return send(request, Body.LARGEST);
+  }
+
+  /**
+   * Sends; otherwise as {@link #send(HttpRequest)}.
+   *
+   * @param largest how long a body may be, in bytes
+   */
+  CompletableFuture<Reply> send(HttpRequest request, int largest) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
     HttpClient open = client;
     if (open == null) {
@@ -68,7 +77,8 @@ final class Http implements AutoCloseable {
     }
     Runnable giveUp = () -> answer.completeExceptionally(new NoAnswer(NoAnswer.CLOSED));
     underway.add(giveUp);
-    CompletableFuture<HttpResponse<byte[]>> exchange = open.sendAsync(request, head -> new Body());
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        open.sendAsync(request, head -> new Body(largest));
     var passedOn =
         exchange.whenCompleteAsync(
             (response, thrown) -> {

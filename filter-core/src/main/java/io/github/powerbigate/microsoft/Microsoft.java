@@ -4,6 +4,7 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.Question;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
 
   private static final int MOST_REMEMBERED = 100_000;
 
+  private final MicrosoftSettings settings;
   private final InstantSource clock;
   private final Threads threads;
   private final Http http;
@@ -34,6 +36,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
       InstantSource clock,
       @Nullable SSLContext trust,
       Threads threads) {
+    this.settings = settings;
     this.clock = clock;
     this.threads = threads;
     Cloud cloud = settings.cloud();
@@ -111,6 +114,19 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
             (known, thrown) ->
                 Optional.ofNullable(thrown)
                     .map(each -> answers.findingOf(Asked.GROUP, Ended.unwrapped(each))));
+  }
+
+  /**
+   * A way to public documents of one origin, Microsoft's or another's, with the gate's trust store
+   * and proxy. Usable until {@link #close}.
+   *
+   * @param place an address of that origin: https; or http to this machine in a custom cloud
+   * @throws NullPointerException if it is null
+   * @throws IllegalArgumentException if it is another address; the message does not repeat it
+   */
+  public PublicDocuments documents(URI place) {
+    return new PublicDocuments(
+        http, place, settings.cloud().isCustom(), settings.probeTimeout(), threads.timer());
   }
 
   /**

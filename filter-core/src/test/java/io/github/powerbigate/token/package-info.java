@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.token;
+
+import org.jspecify.annotations.NullMarked;
