@@ -119,7 +119,9 @@ final class IpAddress {
       byte[] all = groups(text);
       return all != null && all.length == 16 ? all : null;
     }
-    byte[] before = groups(text.substring(0, gap));
+    // Dotted is the end of an address alone.
+    String head = text.substring(0, gap);
+    byte[] before = head.indexOf('.') < 0 ? groups(head) : null;
     byte[] after = groups(text.substring(gap + 2));
     if (before == null || after == null || before.length + after.length > 14) {
       return null;

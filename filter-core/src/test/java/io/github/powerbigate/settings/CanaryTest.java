@@ -174,7 +174,7 @@ class CanaryTest {
         Given.enough()
             .init("user", "header:X-" + CANARY)
             .init("trustedProxies", "10.1.2.3")
-            .init("proxySecretHeader", "X-" + CANARY)
+            .init("proxySecretHeader", "Y-" + CANARY)
             .init("proxySecret", CANARY + CANARY + "," + CANARY + CANARY + "x")
             .init("onlyFor", "session:" + CANARY);
 
