@@ -79,7 +79,7 @@ final class Gatekeeper {
     if (key != null && !key.equals(name) && isAdmitted(key)) {
       return admitted(request);
     }
-    return guard(request, key, GateQuery.of(query));
+    return guard(request, name, key, GateQuery.of(query));
   }
 
   /**
@@ -149,19 +149,20 @@ final class Gatekeeper {
 
   private Outcome decide(HttpServletRequest request, GateQuery query) throws CannotTell {
     boolean languageOnly = query.resource() == GateQuery.Resource.NONE;
-    if (languageOnly && (query.language() == null || !Caller.isNavigation(request))) {
-      return guard(request, users.key(request), query);
-    }
-    return resources.answer(request, query, users.name(request), users.key(request));
+    String name = users.name(request);
+    String key = name == null ? null : users.canonical(name);
+    return languageOnly && (query.language() == null || !Caller.isNavigation(request))
+        ? guard(request, name, key, query)
+        : resources.answer(request, query, name, key);
   }
 
-  private Outcome guard(HttpServletRequest request, @Nullable String key, GateQuery query)
-      throws CannotTell {
+  private Outcome guard(
+      HttpServletRequest request, @Nullable String name, @Nullable String key, GateQuery query) {
     if (settings.microsoft().cloud().isCustom()) {
       journal.customCloud();
     }
     if (key == null) {
-      return unknown(request, query);
+      return unknown(request, name, query);
     }
     UserId user = users.user(key);
     if (Caller.isPrefetch(request)) {
@@ -206,8 +207,8 @@ final class Gatekeeper {
   }
 
   /** Nobody is signed in, or by a name that cannot be one of Entra's. */
-  private Outcome unknown(HttpServletRequest request, GateQuery query) throws CannotTell {
-    if (users.name(request) != null) {
+  private Outcome unknown(HttpServletRequest request, @Nullable String name, GateQuery query) {
+    if (name != null) {
       journal.unusableName(settings.people());
       return passage.of(request);
     }

@@ -37,20 +37,11 @@ final class UserSource {
     return names.nameOf(request);
   }
 
-  /**
-   * The user's canonical name, or null if there is none or it cannot be one of Entra's.
-   *
-   * @throws CannotTell if that cannot be told now
-   */
-  @Nullable String key(HttpServletRequest request) throws CannotTell {
-    String name = name(request);
-    return name == null ? null : canonical(name);
-  }
-
   /** The user's canonical name, or null if there is none or it cannot be told. */
   @Nullable String keyIfAny(HttpServletRequest request) {
     try {
-      return key(request);
+      String name = name(request);
+      return name == null ? null : canonical(name);
     } catch (CannotTell e) {
       return null;
     }
@@ -65,6 +56,7 @@ final class UserSource {
     }
   }
 
+  /** The canonical spelling of a name, or null if it cannot be one of Entra's. */
   @Nullable String canonical(String name) {
     return people.userForm().canonical(name);
   }

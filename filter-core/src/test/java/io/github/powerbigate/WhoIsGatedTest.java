@@ -1,7 +1,9 @@
 package io.github.powerbigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
@@ -12,8 +14,15 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.membership.Finding.Ready;
 import io.github.powerbigate.testing.LogWatch;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +81,29 @@ class WhoIsGatedTest {
 
     assertThat(Visit.navigation(null).as(ANN).through(filter).status()).isEqualTo(202);
     assertThat(Visit.navigation(null).through(filter).passed()).isTrue();
+  }
+
+  @Test
+  void itsClassIsLookedForInTheWebApplication() throws Exception {
+    List<String> asked = new ArrayList<>();
+    ClassLoader application =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          public Class<?> loadClass(String name) throws ClassNotFoundException {
+            asked.add(name);
+            return super.loadClass(name);
+          }
+        };
+    PowerBiAccessGateFilter filter = new PowerBiAccessGateFilter();
+
+    filter.init(config(application, Portal.class.getName()));
+    filter.destroy();
+
+    assertThat(asked).contains(Portal.class.getName());
+    assertThatThrownBy(() -> filter.init(config(application, "com.example.Canary")))
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("user (class:): the web application has no such class")
+        .hasMessageNotContaining("Canary");
   }
 
   @Test
@@ -323,6 +355,20 @@ class WhoIsGatedTest {
                 .through(broken())
                 .status())
         .isEqualTo(409);
+  }
+
+  private static FilterConfig config(ClassLoader loader, String type) {
+    Map<String, String> params = new HashMap<>(TestGate.required());
+    params.put("mode", "off");
+    params.put("user", "class:" + type);
+    ServletContext context = mock(ServletContext.class);
+    when(context.getClassLoader()).thenReturn(loader);
+    FilterConfig config = mock(FilterConfig.class);
+    when(config.getFilterName()).thenReturn("powerbi");
+    when(config.getServletContext()).thenReturn(context);
+    when(config.getInitParameterNames()).thenReturn(Collections.enumeration(params.keySet()));
+    when(config.getInitParameter(any())).thenAnswer(call -> params.get(call.getArgument(0)));
+    return config;
   }
 
   private static Visit reader() {

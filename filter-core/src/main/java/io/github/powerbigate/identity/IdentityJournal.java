@@ -134,13 +134,13 @@ public final class IdentityJournal {
           Level.INFO,
           "Gate "
               + gate
-              + ": of the users of requests "
+              + ": of the times that it asked who the user is, it did not believe a header "
               + disbeliefs.sum()
-              + " stood in a header that was not believed, "
+              + " times, could not read the session "
               + unreadable.sum()
-              + " could not be read in the session, "
+              + " times, and the portal's own class could not tell "
               + untold.sum()
-              + " could not be told by the portal's own class.");
+              + " times.");
     }
   }
 }

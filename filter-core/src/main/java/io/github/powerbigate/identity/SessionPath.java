@@ -1,5 +1,7 @@
 package io.github.powerbigate.identity;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +49,7 @@ public record SessionPath(String attribute, List<String> steps) {
    * @throws NullPointerException if an argument is null
    */
   public SessionPath {
-    attribute = String.valueOf(attribute);
+    requireNonNull(attribute, "attribute is null");
     steps = List.copyOf(steps);
   }
 

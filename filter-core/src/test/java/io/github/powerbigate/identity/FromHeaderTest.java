@@ -164,7 +164,7 @@ class FromHeaderTest {
     journal.close();
 
     assertThat(logs.messages(Level.INFO))
-        .anyMatch(line -> line.contains("6 stood in a header that was not believed"));
+        .anyMatch(line -> line.contains("did not believe a header 6 times"));
   }
 
   private static Asking proxied() {

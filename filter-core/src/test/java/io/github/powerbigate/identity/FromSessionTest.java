@@ -185,7 +185,8 @@ class FromSessionTest {
 
     journal.close();
 
-    assertThat(logs.messages(Level.INFO)).anyMatch(line -> line.contains("3 could not be read"));
+    assertThat(logs.messages(Level.INFO))
+        .anyMatch(line -> line.contains("could not read the session 3 times"));
   }
 
   @Test

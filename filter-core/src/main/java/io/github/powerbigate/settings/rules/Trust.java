@@ -13,7 +13,7 @@ public final class Trust {
   private static final int MOST_NETWORKS = 100;
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~!$&'()*+,;=:@%-]*)*");
-  private static final String NO_PATH_OR_ONE =
+  private static final String PLAIN =
       " in lower case up to the path, without user, query or fragment";
 
   /** Networks and addresses of proxies. */
@@ -26,13 +26,13 @@ public final class Trust {
   /** Who issues tokens. */
   public static final Rule<String> ISSUER =
       Rule.silent(
-          "must be an address that begins with https://" + NO_PATH_OR_ONE,
+          "must be an address that begins with https://" + PLAIN,
           text -> isAddress(text) ? text : null);
 
   /** Where the keys of an issuer are. */
   public static final Rule<URI> KEY_ADDRESS =
       Rule.silent(
-          "must be an address that begins with https://" + NO_PATH_OR_ONE,
+          "must be an address that begins with https://" + PLAIN,
           text -> isAddress(text) ? URI.create(text) : null);
 
   /** A claim's name, or the value of one. */
