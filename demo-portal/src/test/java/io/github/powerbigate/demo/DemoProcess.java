@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 /** The demo as a process of its own. */
 @Timeout(60)
 public abstract class DemoProcess {
+  private static final long LONGEST_SECONDS = 40;
+
   private final List<Process> started = new ArrayList<>();
   private final Class<?> main;
 
@@ -98,6 +101,15 @@ public abstract class DemoProcess {
     return lines;
   }
 
+  /**
+   * Nothing interrupts whoever reads what a process prints; one that starts, though it should
+   * refuse to, prints no end. It is ended through the handle, so that what it has printed is read.
+   */
+  private static void endInTime(Process process) {
+    CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .execute(process.toHandle()::destroyForcibly);
+  }
+
   private Process start(String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -108,6 +120,7 @@ public abstract class DemoProcess {
     builder.environment().keySet().removeIf(name -> name.startsWith("POWERBIGATE_"));
     Process process = builder.start();
     started.add(process);
+    endInTime(process);
     return process;
   }
 }

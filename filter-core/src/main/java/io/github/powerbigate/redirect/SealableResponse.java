@@ -168,10 +168,11 @@ abstract class SealableResponse extends HttpServletResponseWrapper {
     }
   }
 
-  @Override
+  /** Of Servlet 4.0, and overrides nothing in 3.1. */
+  @SuppressWarnings("MissingOverride")
   public void setTrailerFields(Supplier<Map<String, String>> fields) {
     if (!isSealed()) {
-      super.setTrailerFields(fields);
+      LaterServlets.setTrailerFields((HttpServletResponse) getResponse(), fields);
     }
   }
 

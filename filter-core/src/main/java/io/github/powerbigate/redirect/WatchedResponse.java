@@ -145,7 +145,7 @@ public final class WatchedResponse extends SealableResponse {
     Ruling ruling = rule(location);
     if (!isReplaced(ruling)) {
       String to = ruling instanceof Ruling.Change change ? change.location() : location;
-      Servlet61.sendRedirect(raw(), to, status, clearBuffer);
+      LaterServlets.sendRedirect(raw(), to, status, clearBuffer);
     }
   }
 

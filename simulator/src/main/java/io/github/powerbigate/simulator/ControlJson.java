@@ -7,8 +7,11 @@ import io.github.powerbigate.simulator.wire.RequestLog;
 import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.world.Group;
+import io.github.powerbigate.simulator.world.Licence;
 import io.github.powerbigate.simulator.world.PersonState;
+import io.github.powerbigate.simulator.world.ServicePlan;
 import io.github.powerbigate.simulator.world.User;
+import io.github.powerbigate.simulator.world.World;
 import java.time.Instant;
 import java.util.List;
 
@@ -19,17 +22,27 @@ final class ControlJson {
   private ControlJson() {}
 
   static ObjectNode world(Simulator simulator, SimulatorSettings settings) {
+    World world = simulator.world();
     ObjectNode body = Json.object();
     body.put("simulator", true);
     body.put("now", settings.clock().instant().toString());
     body.put("tenantId", settings.tenantId());
+    body.put("cloud", world.tenant().cloud().written());
     body.put("replicas", settings.replicas());
     ArrayNode groups = body.putArray("groups");
-    for (Group group : simulator.world().directory().groups()) {
-      groups.addObject().put("id", group.id()).put("displayName", group.displayName());
+    for (Group group : world.directory().groups()) {
+      ObjectNode shown = groups.addObject();
+      shown.put("id", group.id()).put("displayName", group.displayName());
+      shown.set("licences", licences(world.licences().ownOf(group.id())));
     }
     ArrayNode people = body.putArray("people");
-    simulator.world().people().forEach(state -> people.add(person(state)));
+    for (PersonState state : world.people()) {
+      ObjectNode shown = person(state);
+      shown.set("licences", licences(world.licences().ownOf(state.user().id())));
+      people.add(shown);
+    }
+    ArrayNode deleted = body.putArray("deletedPeople");
+    world.deletedUsers().forEach(user -> deleted.add(user(user)));
     ArrayNode faults = body.putArray("faults");
     simulator.faults().inPlay().forEach(faults::add);
     ObjectNode counts = body.putObject("requests");
@@ -71,8 +84,18 @@ final class ControlJson {
         .put("connection", request.connection());
   }
 
-  static ObjectNode person(PersonState state) {
-    User user = state.user();
+  private static ObjectNode person(PersonState state) {
+    ObjectNode person = user(state.user());
+    person.set("knownByReplica", Json.of(state.known()));
+    person.put("foundByMail", state.indexed());
+    person.set("groups", Json.of(state.groups()));
+    person.set("powerBiKeeps", Json.of(state.powerBiKeeps()));
+    Instant until = state.powerBiKeepsUntil();
+    person.put("powerBiKeepsUntil", until == null ? null : until.toString());
+    return person;
+  }
+
+  private static ObjectNode user(User user) {
     ObjectNode person = Json.object();
     person.put("id", user.id());
     person.put("displayName", user.displayName());
@@ -81,12 +104,22 @@ final class ControlJson {
     person.put("userType", user.userType());
     person.put("accountEnabled", user.accountEnabled());
     person.put("externalUserState", user.externalUserState());
-    person.set("knownByReplica", Json.of(state.known()));
-    person.put("foundByMail", state.indexed());
-    person.set("groups", Json.of(state.groups()));
-    person.set("powerBiKeeps", Json.of(state.powerBiKeeps()));
-    Instant until = state.powerBiKeepsUntil();
-    person.put("powerBiKeepsUntil", until == null ? null : until.toString());
     return person;
+  }
+
+  /** As Graph's {@code licenseDetails} has them, in the main. */
+  private static ArrayNode licences(List<Licence> licences) {
+    ArrayNode list = Json.object().arrayNode();
+    for (Licence licence : licences) {
+      ArrayNode plans =
+          list.addObject().put("skuPartNumber", licence.skuPartNumber()).putArray("servicePlans");
+      for (ServicePlan plan : licence.servicePlans()) {
+        plans
+            .addObject()
+            .put("servicePlanName", plan.name())
+            .put("provisioningStatus", plan.provisioningStatus());
+      }
+    }
+    return list;
   }
 }

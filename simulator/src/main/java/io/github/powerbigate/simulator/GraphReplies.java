@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.wire.Call;
 import io.github.powerbigate.simulator.wire.Reply;
 import io.github.powerbigate.simulator.world.Guid;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -35,10 +36,13 @@ final class GraphReplies {
         : reply;
   }
 
-  /** Whole seconds, as RFC 9110 wants them, the last one begun. */
+  /**
+   * With a fraction of a second, as Graph tells it ({@code 2.128}, Microsoft facts §1.6), though
+   * RFC 9110 wants whole ones.
+   */
   Reply throttled(Call call, String whom, Duration pause) {
-    long seconds = pause.plusMillis(999).toSeconds();
-    return throttled(call, whom).withHeader("Retry-After", Long.toString(seconds));
+    String seconds = BigDecimal.valueOf(pause.toMillis(), 3).toPlainString();
+    return throttled(call, whom).withHeader("Retry-After", seconds);
   }
 
   Reply throttled(Call call, String whom) {

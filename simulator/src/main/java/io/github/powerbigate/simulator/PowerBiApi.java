@@ -127,7 +127,7 @@ final class PowerBiApi implements Answers {
     if (world.apps().powerBiPermissions(app).stream().anyMatch(ADMIN_CONSENT::contains)) {
       throw PowerBiError.notAuthorized();
     }
-    adminBudget.spend(app, call.at());
+    adminBudget.spend(call.at());
     if (!world.workspaces().exists(rest.get(1))) {
       throw PowerBiError.notFound();
     }

@@ -10,8 +10,6 @@ import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.wire.Violation.Rule;
 import io.github.powerbigate.simulator.world.World;
 import java.math.BigDecimal;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,24 +32,20 @@ final class Rules implements Referee {
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
 
-  private static final Pattern TOKEN = Pattern.compile("eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]{8,}");
-  private static final Pattern SECRET_PARAMETER =
-      Pattern.compile(
-          "(?i)[?&](access_token|id_token|refresh_token|client_secret|client_assertion|assertion"
-              + "|password)=");
-
   /** A path that ends within a name of the form {@code alias_domain.tld#EXT#@tenant}. */
   private static final Pattern CUT_NAME = Pattern.compile("/v1\\.0/users(?:/|\\(')([^@/]+)");
 
   private final InstantSource clock;
   private final World world;
   private final Resources resources;
+  private final AddressSecrets secrets;
   private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
 
   Rules(InstantSource clock, World world, Resources resources) {
     this.clock = clock;
     this.world = world;
     this.resources = resources;
+    this.secrets = new AddressSecrets(world.apps());
   }
 
   /** While an app must not ask a service. */
@@ -86,10 +80,15 @@ final class Rules implements Referee {
     if (pause != null && pause.covers(call.at())) {
       broken.add(Rule.TOO_EARLY);
     }
-    if (showsSecret(call)) {
+    if (secrets.areIn(call.path() + "?" + call.query())) {
       broken.add(Rule.SECRET_IN_URL);
     }
     return broken;
+  }
+
+  @Override
+  public String withoutSecrets(String target) {
+    return secrets.without(target);
   }
 
   @Override
@@ -131,20 +130,13 @@ final class Rules implements Referee {
 
   /** Clients drop what follows an unencoded number sign, be it a name's rest or an action. */
   private boolean isCutAtNumberSign(Call call) {
-    Matcher cut = CUT_NAME.matcher(decoded(call.path()));
+    Matcher cut = CUT_NAME.matcher(Call.decoded(call.path()));
     if (call.service() != Service.GRAPH || !call.query().isEmpty() || !cut.matches()) {
       return false;
     }
     String beginning = cut.group(1).toLowerCase(Locale.ROOT) + "#ext#";
     return world.users().stream()
         .anyMatch(it -> it.userPrincipalName().toLowerCase(Locale.ROOT).startsWith(beginning));
-  }
-
-  private boolean showsSecret(Call call) {
-    String target = decoded(call.path() + "?" + call.query());
-    return SECRET_PARAMETER.matcher(target).find()
-        || TOKEN.matcher(target).find()
-        || world.apps().isAnySecretIn(target);
   }
 
   private static String key(Call call, Optional<JWTClaimsSet> token) {
@@ -165,14 +157,6 @@ final class Rules implements Referee {
               SignedJWT.parse(header.replaceFirst("(?i)^Bearer +", "")).getJWTClaimsSet());
     } catch (ParseException malformed) {
       return Optional.empty();
-    }
-  }
-
-  private static String decoded(String target) {
-    try {
-      return URLDecoder.decode(target.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException malformed) {
-      return target;
     }
   }
 }

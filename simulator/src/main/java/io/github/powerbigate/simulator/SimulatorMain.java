@@ -22,7 +22,8 @@ import java.util.logging.Logger;
  * --entra-port=}, {@code --graph-port=}, {@code --power-bi-api-port=}, {@code
  * --power-bi-web-port=}, {@code --control-port=}, {@code --seed=}, {@code --replicas=}, {@code
  * --http2=false}, {@code --resource-units=}, and {@code --expose=NAME.test}, which opens the
- * simulator to other machines under that name. An option beats what the scenario says.
+ * simulator to other machines under that name, all but its control port. An option beats what the
+ * scenario says.
  */
 public final class SimulatorMain {
   private static final String USAGE =

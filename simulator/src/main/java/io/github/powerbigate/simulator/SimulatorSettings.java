@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * @param propagation of changes made through Graph
  * @param ports fixed ports; a service that is not named gets a free one
  * @param exposedAs a name that ends in {@code .test} under which other machines may ask; without it
- *     the simulator is on loopback only
+ *     the simulator is on loopback only, as the control port always is
  * @param scenario what the world begins with; without one the tenant is empty
  * @param frontDoor HTTP/2 or not, and how much Graph grants; by default HTTP/2 and a large tenant
  */
@@ -142,7 +142,7 @@ public record SimulatorSettings(
     return change(draft -> draft.ports = more);
   }
 
-  /** The same, reachable from other machines under this name. */
+  /** The same, reachable from other machines under this name, but for the control port. */
   public SimulatorSettings withExposedAs(String name) {
     return change(draft -> draft.exposedAs = Optional.of(name));
   }

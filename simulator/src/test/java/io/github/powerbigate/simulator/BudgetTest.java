@@ -110,7 +110,7 @@ final class BudgetTest {
     Client.Answer refused = check();
     assertThat(refused.status()).isEqualTo(429);
     // 24 units are in the bucket; 4 more fit when 8 of them are gone, at 2 units a second.
-    assertThat(refused.header("Retry-After")).isEqualTo("4");
+    assertThat(refused.header("Retry-After")).isEqualTo("4.000");
 
     clock.pass(Duration.ofSeconds(4));
 
@@ -120,10 +120,10 @@ final class BudgetTest {
   @Test
   void requestsMadeWhileThrottledCountToo() {
     spend(LIMIT);
-    assertThat(ask().header("Retry-After")).isEqualTo("1");
-    assertThat(ask().header("Retry-After")).isEqualTo("2");
-    assertThat(ask().header("Retry-After")).isEqualTo("2");
-    assertThat(ask().header("Retry-After")).isEqualTo("3");
+    assertThat(ask().header("Retry-After")).isEqualTo("1.000");
+    assertThat(ask().header("Retry-After")).isEqualTo("1.500");
+    assertThat(ask().header("Retry-After")).isEqualTo("2.000");
+    assertThat(ask().header("Retry-After")).isEqualTo("2.500");
   }
 
   @Test
@@ -133,8 +133,8 @@ final class BudgetTest {
     Client.Answer answer = ask();
 
     assertThat(answer.header("x-ms-throttle-limit-percentage")).isEqualTo("1.80");
-    assertThat(answer.header("Retry-After")).isEqualTo("9");
-    clock.pass(Duration.ofSeconds(9));
+    assertThat(answer.header("Retry-After")).isEqualTo("8.500");
+    clock.pass(Duration.ofMillis(8500));
     assertThat(ask().status()).isEqualTo(200);
   }
 

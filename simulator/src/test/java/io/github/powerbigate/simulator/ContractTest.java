@@ -84,6 +84,7 @@ final class ContractTest {
         Operation.get(GROUPS),
         Operation.get(GROUPS + "/" + WORKSPACE),
         Operation.get(USERS),
+        Operation.get(USERS + "?$top=1&$skip=1"),
         new Operation(
             "POST",
             USERS,

@@ -2,6 +2,7 @@ package io.github.powerbigate.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.Licence;
@@ -151,6 +152,39 @@ final class ControlWorldTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("error").asText()).contains(reason);
+  }
+
+  @Test
+  void itTellsCloudLicencesAndWhoIsGone() {
+    world.tenant().setCloud(Cloud.GCC_HIGH);
+    world.licences().assign(ADA, Licence.PRO, Duration.ofSeconds(5));
+    world.licences().assign(GraphTest.VIEWERS, Licence.PRO_GCC);
+    world.addUser(User.member(GraphTest.GUEST, "bob@portal.example", "Bob"));
+    world.deleteUser(GraphTest.GUEST);
+
+    JsonNode told = told();
+
+    assertThat(told.path("cloud").asText()).isEqualTo("gcc-high");
+    JsonNode licence = told.at("/people/0/licences/0");
+    assertThat(licence.path("skuPartNumber").asText()).isEqualTo("POWER_BI_PRO");
+    assertThat(licence.at("/servicePlans/0/servicePlanName").asText()).isEqualTo("BI_AZURE_P2");
+    assertThat(licence.at("/servicePlans/0/provisioningStatus").asText())
+        .isEqualTo("PendingProvisioning");
+    assertThat(told.at("/groups/0/licences/0/skuPartNumber").asText()).isEqualTo("POWERBI_PRO_GOV");
+    assertThat(told.path("people")).hasSize(1);
+    assertThat(told.at("/deletedPeople/0/userPrincipalName").asText())
+        .isEqualTo("bob@portal.example");
+    clock.pass(Duration.ofDays(30));
+    assertThat(told().path("deletedPeople")).isEmpty();
+  }
+
+  private JsonNode told() {
+    return client
+        .get(
+            simulator.controlUrl().resolve("/api/world"),
+            "X-Simulator-Token",
+            simulator.controlToken())
+        .json();
   }
 
   private boolean allows(PowerBiSetting setting) {

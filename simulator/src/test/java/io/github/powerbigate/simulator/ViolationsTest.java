@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.wire.LoggedRequest;
 import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.wire.Violation.Rule;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.User;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -207,6 +209,32 @@ final class ViolationsTest {
         .hasSize(5)
         .extracting(Violation::rule)
         .containsOnly(Rule.SECRET_IN_URL);
+  }
+
+  @Test
+  void whatIsToldOfASecretInAnAddressIsWithoutIt() {
+    simulator.world().apps().setSecret(Client.APP, "right-secret&more", Instant.MAX);
+
+    client.graph(token, "/v1.0/users?access_token=ab%26cd&$top=1");
+    client.graph(token, "/v1.0/users?x=" + token + "&$top=1");
+    client.graph(token, "/v1.0/users/" + Client.SECRET + "/right%2Dsecret%26more?$top=1");
+    client.get(simulator.powerBiWebUrl().resolve("/signin?return=%2Fx%3Fpassword%3Dx"));
+    client.graph(token, "/v1.0/users/a%20person?$top=1");
+
+    assertThat(simulator.violations())
+        .extracting(it -> it.request().target())
+        .containsExactly(
+            "/v1.0/users?access_token=(left out)",
+            "/v1.0/users?x=(left out)&$top=1",
+            "/v1.0/users/(left out)/(left out)?$top=1",
+            "/signin?return=/x?password=(left out)");
+    assertThat(simulator.requests().to(Service.GRAPH))
+        .extracting(LoggedRequest::target)
+        .containsExactly(
+            "/v1.0/users?access_token=(left out)",
+            "/v1.0/users?x=(left out)&$top=1",
+            "/v1.0/users/(left out)/(left out)?$top=1",
+            "/v1.0/users/a%20person?$top=1");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.github.powerbigate.simulator.world.PowerBiSetting;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The admin list of a workspace's users (Microsoft facts §2.1, §2.4, §2.5)")
 final class WorkspaceAdminTest {
   private static final String WORKSPACE = "c0c0c0c0-0000-4000-8000-000000000001";
+  private static final String OTHER_APP = "a1a1a1a1-0000-4000-8000-000000000002";
   private static final PowerBiSetting SETTING =
       PowerBiSetting.SERVICE_PRINCIPALS_MAY_READ_ADMIN_APIS;
 
@@ -108,6 +110,23 @@ final class WorkspaceAdminTest {
     assertThat(list(token, "").header("Retry-After")).isEqualTo("1");
     clock.pass(Duration.ofSeconds(1));
     assertThat(list(token, "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void theHourlyBudgetIsTheTenantsWhicheverAppAsks() {
+    world.apps().add(OTHER_APP, Client.SECRET);
+    Map<String, String> form = client.secretGrant();
+    form.put("client_id", OTHER_APP);
+    form.put("scope", simulator.powerBiScope());
+    String other = client.token(form).json().path("access_token").asText();
+    String token = client.powerBiToken();
+    for (int request = 0; request < 100; request++) {
+      assertThat(list(token, "").status()).isEqualTo(200);
+      assertThat(list(other, "").status()).isEqualTo(200);
+    }
+
+    assertThat(list(token, "").status()).isEqualTo(429);
+    assertThat(list(other, "").status()).isEqualTo(429);
   }
 
   @Test

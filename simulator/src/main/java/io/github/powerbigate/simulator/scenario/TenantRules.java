@@ -80,10 +80,7 @@ public record TenantRules(
   }
 
   private static Cloud cloud(Place place) {
-    String[] names =
-        Stream.of(Cloud.values())
-            .map(cloud -> cloud.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toArray(String[]::new);
+    String[] names = Stream.of(Cloud.values()).map(Cloud::written).toArray(String[]::new);
     return Cloud.valueOf(place.oneOf(names).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

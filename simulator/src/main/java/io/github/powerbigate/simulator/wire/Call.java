@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One request as it arrived. Immutable.
@@ -29,6 +31,8 @@ public record Call(
     String body,
     long connection,
     Instant at) {
+
+  private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
 
   /** Copies what it is given. */
   public Call {
@@ -52,11 +56,17 @@ public record Call(
     List<String> parts = new ArrayList<>();
     for (String part : path.split("/", -1)) {
       if (!part.isEmpty()) {
-        // A plus is a plus in a path, though URLDecoder reads it as a blank.
-        parts.add(decode(part.replace("+", "%2B")));
+        parts.add(decoded(part));
       }
     }
     return parts;
+  }
+
+  /** A path, or a part of one, without its escapes. Those that are malformed stay. */
+  public static String decoded(String encoded) {
+    return ESCAPES
+        .matcher(encoded)
+        .replaceAll(escapes -> Matcher.quoteReplacement(decode(escapes.group())));
   }
 
   /** The decoded parameters of the query; of a repeated name the first. */

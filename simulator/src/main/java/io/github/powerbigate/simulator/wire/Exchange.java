@@ -78,7 +78,10 @@ final class Exchange {
       return answers.answer(call);
     } catch (RuntimeException e) {
       System.getLogger("io.github.powerbigate.simulator")
-          .log(System.Logger.Level.ERROR, "no answer to " + call.method() + " " + call.path(), e);
+          .log(
+              System.Logger.Level.ERROR,
+              "no answer to " + call.method() + " " + log.target(call),
+              e);
       return Reply.empty(500).withHeader("x-simulator-bug", e.getClass().getSimpleName());
     }
   }

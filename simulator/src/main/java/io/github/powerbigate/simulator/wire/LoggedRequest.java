@@ -7,7 +7,7 @@ import java.util.Map;
  * One request, as the log remembers it. Immutable.
  *
  * @param protocol {@code HTTP/1.1} or {@code HTTP/2.0}
- * @param target path and query as sent
+ * @param target path and query as sent; if a secret stood in them, decoded and without it
  * @param status 0 while there is no answer, and for ever if there will be none
  * @param form the fields of a form; secrets and assertions are left out
  * @param headers by name in lower case; credentials are left out
@@ -24,6 +24,9 @@ public record LoggedRequest(
     Map<String, String> form,
     Map<String, String> headers,
     String body) {
+
+  /** Stands where something secret stood. */
+  public static final String LEFT_OUT = "(left out)";
 
   LoggedRequest answered(int newStatus) {
     return new LoggedRequest(

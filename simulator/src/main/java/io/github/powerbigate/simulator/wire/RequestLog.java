@@ -14,7 +14,6 @@ import java.util.Set;
 public final class RequestLog {
   private static final int KEPT = 20_000;
   private static final int MOST_VIOLATIONS = 1_000;
-  private static final String LEFT_OUT = "(left out)";
   private static final Set<String> SECRET_FIELDS =
       Set.of("client_secret", "client_assertion", "assertion", "password", "refresh_token");
   private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie");
@@ -86,12 +85,11 @@ public final class RequestLog {
   long arrived(Call call) {
     Set<Violation.Rule> broken =
         call.service() == Service.CONTROL ? Set.of() : referee.brokenBy(call);
-    return arrived(call, broken);
+    return arrived(call, entry(call), broken);
   }
 
-  private synchronized long arrived(Call call, Set<Violation.Rule> broken) {
+  private synchronized long arrived(Call call, LoggedRequest request, Set<Violation.Rule> broken) {
     long number = next++;
-    LoggedRequest request = entry(call);
     requests.put(number, request);
     if (!broken.isEmpty() && violations.size() < MOST_VIOLATIONS) {
       violations.put(number, broken.stream().map(rule -> new Violation(rule, request)).toList());
@@ -117,13 +115,19 @@ public final class RequestLog {
     inFlight.merge(service, -1, Integer::sum);
   }
 
-  private static LoggedRequest entry(Call call) {
+  /** Path and query without secrets. */
+  String target(Call call) {
+    return referee.withoutSecrets(
+        call.query().isEmpty() ? call.path() : call.path() + "?" + call.query());
+  }
+
+  private LoggedRequest entry(Call call) {
     Map<String, String> form = call.form();
     return new LoggedRequest(
         call.service(),
         call.protocol(),
         call.method(),
-        call.query().isEmpty() ? call.path() : call.path() + "?" + call.query(),
+        target(call),
         0,
         call.at(),
         call.connection(),
@@ -134,7 +138,8 @@ public final class RequestLog {
 
   private static Map<String, String> without(Set<String> secret, Map<String, String> values) {
     Map<String, String> result = new LinkedHashMap<>();
-    values.forEach((name, value) -> result.put(name, secret.contains(name) ? LEFT_OUT : value));
+    values.forEach(
+        (name, value) -> result.put(name, secret.contains(name) ? LoggedRequest.LEFT_OUT : value));
     return Map.copyOf(result);
   }
 }

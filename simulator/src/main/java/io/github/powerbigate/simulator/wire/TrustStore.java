@@ -7,25 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
+import java.security.cert.Certificate;
 
 /** The file that clients are given so that they trust the simulator: one certificate, no key. */
 final class TrustStore implements AutoCloseable {
   static final String PASSWORD = "simulator";
 
+  private final Path directory;
   private final Path file;
 
-  TrustStore(X509Certificate authority) {
+  /** Makes a directory of its own in the given one. */
+  TrustStore(Path parent, Certificate authority) {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      store.setCertificateEntry("simulator-ca", authority);
-      file = Files.createTempDirectory("powerbi-gate-simulator").resolve("truststore.p12");
-      try (OutputStream out = Files.newOutputStream(file)) {
-        store.store(out, PASSWORD.toCharArray());
-      }
+      directory = Files.createTempDirectory(parent, "powerbi-gate-simulator");
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+    file = directory.resolve("truststore.p12");
+    try {
+      write(authority);
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("the simulator's trust store could not be written", e);
+      close();
+      throw notWritten(e);
     }
   }
 
@@ -37,12 +40,22 @@ final class TrustStore implements AutoCloseable {
   public void close() {
     try {
       Files.deleteIfExists(file);
-      Path directory = file.getParent();
-      if (directory != null) {
-        Files.deleteIfExists(directory);
-      }
+      Files.deleteIfExists(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void write(Certificate authority) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("simulator-ca", authority);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+  }
+
+  private static IllegalStateException notWritten(Exception e) {
+    return new IllegalStateException("the simulator's trust store could not be written", e);
   }
 }

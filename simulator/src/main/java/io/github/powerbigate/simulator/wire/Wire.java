@@ -3,6 +3,7 @@ package io.github.powerbigate.simulator.wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -22,6 +23,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -51,7 +53,7 @@ public final class Wire implements AutoCloseable {
    *
    * @param ports the port of each service; a free one where none is named
    * @param exposedAs the name below {@code .test} by which other machines may ask; without it the
-   *     simulator is on loopback only
+   *     simulator is on loopback only, as the control port always is
    * @param http2 whether the encrypted ports offer HTTP/2 beside HTTP/1.1
    */
   public Wire(Map<Service, Integer> ports, Optional<String> exposedAs, boolean http2) {
@@ -67,7 +69,7 @@ public final class Wire implements AutoCloseable {
           new ServerConnector(
               server, null, null, null, 0, 1, service.isEncrypted() ? encrypted : plain);
       connector.setName(service.name());
-      connector.setHost(exposedAs.isPresent() ? "0.0.0.0" : LOOPBACK);
+      connector.setHost(isExposed(service) ? "0.0.0.0" : LOOPBACK);
       connector.setPort(ports.getOrDefault(service, 0));
       connector.setIdleTimeout(IDLE.toMillis());
       connector.setAcceptQueueSize(1024);
@@ -75,17 +77,33 @@ public final class Wire implements AutoCloseable {
       server.addConnector(connector);
     }
     open();
-    trustStore = new TrustStore(authority.certificate());
+    try {
+      trustStore =
+          new TrustStore(Path.of(System.getProperty("java.io.tmpdir")), authority.certificate());
+    } catch (RuntimeException e) {
+      closePorts();
+      throw e;
+    }
   }
 
-  /** Begins to answer. */
+  /** Begins to answer. If that fails, all is closed. */
   public void start(
       Map<Service, Answers> answers, RequestLog log, Faults faults, InstantSource clock) {
     server.setHandler(new Frontend(answers, AllowedHosts.of(exposedAs), log, faults, clock));
     try {
       server.start();
     } catch (Exception e) {
-      throw new IllegalStateException("the simulator could not be started", e);
+      IllegalStateException failure =
+          new IllegalStateException("the simulator could not be started", e);
+      try {
+        close();
+      } catch (RuntimeException second) {
+        failure.addSuppressed(second);
+      }
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw failure;
     }
   }
 
@@ -96,8 +114,8 @@ public final class Wire implements AutoCloseable {
       throw new AssertionError(service);
     }
     String scheme = service.isEncrypted() ? "https" : "http";
-    return URI.create(
-        scheme + "://" + exposedAs.orElse("localhost") + ":" + connector.getLocalPort());
+    String host = isExposed(service) ? exposedAs.orElseThrow() : "localhost";
+    return URI.create(scheme + "://" + host + ":" + connector.getLocalPort());
   }
 
   /** A PKCS#12 file that holds the CA's certificate and nothing else; gone after {@link #close}. */
@@ -123,8 +141,24 @@ public final class Wire implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("the simulator could not be stopped", e);
     } finally {
+      // What has not been started is not stopped either, and its port would stay bound.
+      closePorts();
       trustStore.close();
     }
+  }
+
+  /** Not by the connector's own close, which leaves a port open that no acceptor thread serves. */
+  private void closePorts() {
+    for (ServerConnector connector : connectors.values()) {
+      if (connector.getTransport() instanceof ServerSocketChannel port) {
+        IO.close(port);
+      }
+    }
+  }
+
+  /** Who holds the control token changes the world; that is for this machine. */
+  private boolean isExposed(Service service) {
+    return exposedAs.isPresent() && service != Service.CONTROL;
   }
 
   private static String requireTestName(String name) {
@@ -141,8 +175,11 @@ public final class Wire implements AutoCloseable {
         connector.open();
       }
     } catch (IOException e) {
-      connectors.values().forEach(ServerConnector::close);
+      closePorts();
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      closePorts();
+      throw e;
     }
   }
 

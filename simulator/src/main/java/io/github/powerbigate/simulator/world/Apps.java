@@ -3,6 +3,7 @@ package io.github.powerbigate.simulator.world;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,11 +95,17 @@ public final class Apps {
     return Optional.ofNullable(apps.get(Guid.normal(clientId)));
   }
 
-  /** Says whether an app's secret stands in the text. A very short one may do so by chance. */
-  public boolean isAnySecretIn(String text) {
+  /**
+   * The text with something else in the place of every app's secret. A very short one stays, since
+   * it may stand there by chance.
+   */
+  public String withoutSecrets(String text, String instead) {
+    // The longest first: another may be its beginning, and would leave its end.
     return apps.values().stream()
         .flatMap(app -> app.secrets().keySet().stream())
-        .anyMatch(secret -> secret.length() >= SHORTEST_TOLD && text.contains(secret));
+        .filter(secret -> secret.length() >= SHORTEST_TOLD)
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .reduce(text, (told, secret) -> told.replace(secret, instead));
   }
 
   private Secret secret(Instant expires, Delay untilKnown) {

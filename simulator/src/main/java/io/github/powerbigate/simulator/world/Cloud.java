@@ -1,5 +1,7 @@
 package io.github.powerbigate.simulator.world;
 
+import java.util.Locale;
+
 /**
  * The Microsoft cloud that the tenant lives in (Microsoft facts §4). Entra ID and Graph are at the
  * simulator's own addresses in each; what differs is the resource for which tokens for Power BI are
@@ -21,6 +23,11 @@ public enum Cloud {
 
   Cloud(String powerBiResource) {
     this.powerBiResource = powerBiResource;
+  }
+
+  /** Its name as it is written in scenarios and in the control API. */
+  public String written() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The audience of tokens for Power BI; its scope is this and {@code /.default}. */

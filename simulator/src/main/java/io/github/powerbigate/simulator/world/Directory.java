@@ -22,6 +22,9 @@ import java.util.function.UnaryOperator;
  * each object is an immutable value that a write replaces.
  */
 public final class Directory {
+  static final Comparator<User> BY_NAME =
+      Comparator.comparing(User::displayName).thenComparing(User::id);
+
   private final InstantSource clock;
   private final Map<String, Listed> users = new ConcurrentHashMap<>();
   private final Map<String, String> idsByName = new ConcurrentHashMap<>();
@@ -129,10 +132,7 @@ public final class Directory {
   }
 
   List<User> everybody() {
-    return users.values().stream()
-        .map(Listed::user)
-        .sorted(Comparator.comparing(User::displayName).thenComparing(User::id))
-        .toList();
+    return users.values().stream().map(Listed::user).sorted(BY_NAME).toList();
   }
 
   List<Membership> membershipsOf(String memberId) {

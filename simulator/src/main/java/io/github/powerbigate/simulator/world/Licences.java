@@ -64,6 +64,12 @@ public final class Licences {
     return List.copyOf(found.values());
   }
 
+  /** What was assigned to this very user or group. */
+  public List<Licence> ownOf(String principalId) {
+    Instant now = clock.instant();
+    return assignedTo(principalId).values().stream().map(its -> its.at(now)).toList();
+  }
+
   private Map<String, Assigned> assignedTo(String principalId) {
     return assigned.getOrDefault(Guid.normal(principalId), Map.of());
   }

@@ -89,6 +89,16 @@ final class People {
                 deleted.put(listed.user().id(), new Deleted(listed, memberships, goneForGood)));
   }
 
+  /** Who can still be had back. */
+  List<User> deleted() {
+    Instant now = clock.instant();
+    return deleted.values().stream()
+        .filter(it -> now.isBefore(it.goneForGood()))
+        .map(it -> it.listed().user())
+        .sorted(Directory.BY_NAME)
+        .toList();
+  }
+
   synchronized void restore(String userId) {
     Deleted found = deleted.get(Guid.normal(userId));
     if (found == null || !clock.instant().isBefore(found.goneForGood())) {

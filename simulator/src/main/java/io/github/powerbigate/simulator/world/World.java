@@ -149,6 +149,11 @@ public final class World {
     people.restore(userId);
   }
 
+  /** Who was deleted and can still be restored. */
+  public List<User> deletedUsers() {
+    return people.deleted();
+  }
+
   /** Puts a user or an app into a group; every replica sees it at once. */
   public void addMember(String groupId, String memberId) {
     addMember(groupId, memberId, Propagation.IMMEDIATE);

@@ -1,0 +1,3 @@
+/** The portal in the WAR. Written for jakarta.servlet; a test turns it for javax.servlet. */
+@org.jspecify.annotations.NullMarked
+package io.github.powerbigate.containers.portal;

@@ -1,0 +1,165 @@
+package io.github.powerbigate.containers;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A container that runs as a process of its own, on loopback. */
+final class Running implements AutoCloseable {
+
+  /** Soft references are let go at each collection, so that only a leak keeps a class loader. */
+  static final String JVM = "-Xmx512m -XX:SoftRefLRUPolicyMSPerMB=0";
+
+  private static final Duration TO_START = Duration.ofMinutes(2);
+  private static final Duration TO_UNDEPLOY = Duration.ofMinutes(1);
+
+  private final Process process;
+  private final Container.Command command;
+  private final Path printed;
+  private final Path javaHome;
+  private final URI address;
+
+  private Running(
+      Process process, Container.Command command, Path printed, Path javaHome, URI address) {
+    this.process = process;
+    this.command = command;
+    this.printed = printed;
+    this.javaHome = javaHome;
+    this.address = address;
+  }
+
+  /** Installs a container into an empty folder and starts it, with nothing deployed. */
+  static Running start(Container container, Path javaHome, Path folder) throws IOException {
+    int port = freePort();
+    Container.Command command = container.install(folder, port);
+    Path printed = folder.resolve("printed.txt");
+    List<String> line = new ArrayList<>(command.line());
+    if (line.get(0).equals("java")) {
+      line.set(0, javaHome.resolve("bin/java").toString());
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(line)
+            .directory(command.folder().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile());
+    builder.environment().put("JAVA_HOME", javaHome.toString());
+    command.environment().forEach(builder.environment()::put);
+    builder.environment().values().removeIf(String::isEmpty);
+    URI address = URI.create("http://127.0.0.1:" + port + "/portal/");
+    return new Running(builder.start(), command, printed, javaHome, address);
+  }
+
+  /** The application, with a slash at its end. */
+  URI address() {
+    return address;
+  }
+
+  /** Puts the WAR where the container finds it, and waits until the application answers. */
+  void deploy(War war) throws IOException {
+    war.writeTo(command.webapps().resolve("portal.war"));
+    await()
+        .atMost(TO_START)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> !process.isAlive() || Visitor.status(address.resolve("up")) == 200);
+    if (!process.isAlive()) {
+      throw new IllegalStateException("The container has ended:\n" + log());
+    }
+  }
+
+  /** Takes the WAR away, and waits until the application is gone. */
+  void undeploy() throws IOException {
+    Files.delete(command.webapps().resolve("portal.war"));
+    await()
+        .atMost(TO_UNDEPLOY)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> Visitor.status(address.resolve("up")) == 404);
+  }
+
+  /** Everything that it has printed and logged. */
+  String log() {
+    try {
+      String log = Files.readString(printed, StandardCharsets.UTF_8);
+      return Files.isRegularFile(command.log())
+          ? log + Files.readString(command.log(), StandardCharsets.UTF_8)
+          : log;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many class loaders hold the gate's filter, after a collection. */
+  long loadersOfTheGate() {
+    ask("GC.run");
+    return ask("VM.classloaders", "show-classes")
+        .lines()
+        .filter(line -> line.endsWith(" io.github.powerbigate.PowerBiAccessGateFilter"))
+        .count();
+  }
+
+  /** The threads of the gate. */
+  List<String> threadsOfTheGate() {
+    return ask("Thread.print")
+        .lines()
+        .filter(line -> line.startsWith("\"powerbi-access-gate"))
+        .toList();
+  }
+
+  String ask(String... what) {
+    List<String> line = new ArrayList<>();
+    line.add(javaHome.resolve("bin/jcmd").toString());
+    line.add(Long.toString(java().pid()));
+    line.addAll(List.of(what));
+    try {
+      Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
+      String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return jcmd.waitFor() == 0 ? answer : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", e);
+    }
+  }
+
+  /** The JVM itself: scripts and starters have it as their child. */
+  private ProcessHandle java() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+        .reduce((first, last) -> last)
+        .orElseThrow(() -> new IllegalStateException("No JVM is running:\n" + log()));
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroy);
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        all.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor(20, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
