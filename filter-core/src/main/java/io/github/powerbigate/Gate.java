@@ -3,6 +3,9 @@ package io.github.powerbigate;
 import static java.util.stream.Collectors.joining;
 
 import io.github.powerbigate.address.PowerBiAddresses;
+import io.github.powerbigate.identity.CannotTell;
+import io.github.powerbigate.identity.IdentityJournal;
+import io.github.powerbigate.identity.NameSource;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.GateLimits;
 import io.github.powerbigate.membership.LocalVerdictStore;
@@ -15,6 +18,7 @@ import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.WatchedResponse;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Mode;
+import io.github.powerbigate.settings.GateSettings.People;
 import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
 import io.github.powerbigate.settings.SealingKeys;
 import io.github.powerbigate.ticket.TicketKeys;
@@ -43,11 +47,16 @@ final class Gate implements AutoCloseable {
   private final RedirectJudge strangers;
   private final UserSource users;
   private final RequestJournal journal;
+  private final IdentityJournal identity;
   private volatile boolean closed;
 
   /** Puts a gate around a probe. */
   private Gate(
-      GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
+      GateSettings settings,
+      ClassLoader loader,
+      MembershipProbe probe,
+      Runnable closeProbe,
+      InstantSource clock) {
     this.settings = settings;
     this.closeProbe = closeProbe;
     SecureRandom random = new SecureRandom();
@@ -62,7 +71,10 @@ final class Gate implements AutoCloseable {
             probe,
             clock,
             random);
-    users = new UserSource(settings.people());
+    identity = new IdentityJournal(settings.filterName(), clock);
+    People people = settings.people();
+    users =
+        new UserSource(people, NameSource.of(people.user(), people.proxies(), loader, identity));
     journal = new RequestJournal(settings.filterName(), clock);
     PowerBiAddresses addresses = addresses(settings);
     Tickets tickets = tickets(settings, random, clock);
@@ -84,8 +96,10 @@ final class Gate implements AutoCloseable {
             new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
             journal,
             clock);
+    Untold untold = new Untold(settings, resources, holding, passage, clock);
     gatekeeper =
-        new Gatekeeper(settings, users, accessGate, resources, holding, passage, journal, clock);
+        new Gatekeeper(
+            settings, users, accessGate, resources, holding, passage, untold, journal, clock);
     redirects =
         new RedirectGate(settings, users, accessGate, addresses, holding, onward, journal, clock);
     strangers = new Strangers(redirects, settings.stand() instanceof InPlace, users, journal);
@@ -94,16 +108,24 @@ final class Gate implements AutoCloseable {
   /**
    * Opens the gate. Asks Microsoft in the background, unless the mode is off.
    *
-   * @throws IllegalArgumentException if a local file that the settings name cannot be used
+   * @param loader the web application's class loader
+   * @throws IllegalArgumentException if a local file or a class that the settings name cannot be
+   *     used
    */
-  static Gate open(GateSettings settings, InstantSource clock) {
+  static Gate open(GateSettings settings, ClassLoader loader, InstantSource clock) {
     LOG.log(Level.INFO, settings.effective());
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     if (settings.mode() == Mode.OFF) {
-      return around(settings, question -> new CompletableFuture<>(), () -> {}, clock);
+      return new Gate(settings, loader, question -> new CompletableFuture<>(), () -> {}, clock);
     }
     Microsoft microsoft = Microsoft.connect(settings.microsoft(), clock);
-    Gate gate = around(settings, microsoft, microsoft::close, clock);
+    Gate gate;
+    try {
+      gate = new Gate(settings, loader, microsoft, microsoft::close, clock);
+    } catch (RuntimeException e) {
+      microsoft.close();
+      throw e;
+    }
     var unused =
         microsoft.firstContact().thenAccept(trouble -> trouble.ifPresent(gate.accessGate::report));
     return gate;
@@ -116,7 +138,7 @@ final class Gate implements AutoCloseable {
    */
   static Gate around(
       GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
-    return new Gate(settings, probe, closeProbe, clock);
+    return new Gate(settings, Gate.class.getClassLoader(), probe, closeProbe, clock);
   }
 
   /** What becomes of a request; an exception of the gate's own lets it pass. */
@@ -149,6 +171,8 @@ final class Gate implements AutoCloseable {
   private @Nullable String nameIn(HttpServletRequest request) {
     try {
       return users.name(request);
+    } catch (CannotTell e) {
+      return null;
     } catch (RuntimeException e) {
       journal.fault(e);
       return null;
@@ -161,6 +185,7 @@ final class Gate implements AutoCloseable {
     accessGate.close();
     closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);
+    identity.close();
   }
 
   private static PowerBiAddresses addresses(GateSettings settings) {

@@ -62,6 +62,41 @@ final class GateResources {
    */
   Answer answer(
       HttpServletRequest request, GateQuery query, @Nullable String name, @Nullable String key) {
+    Answer forAnybody = forAnybody(request, query);
+    if (forAnybody != null) {
+      return forAnybody;
+    }
+    if (name == null) {
+      return query.resource() == GateQuery.Resource.STATUS || !Caller.wantsPage(request)
+          ? signedOut()
+          : signInPage(request, query);
+    }
+    return switch (query.resource()) {
+      case STATUS -> status(request, query, key);
+      case OPEN -> open(request, query, key);
+      default -> orExpired(request, query, key == null ? null : onward.go(request, query, key));
+    };
+  }
+
+  /** Answers one of whom it cannot be told who they are, and who has to wait until it can. */
+  Answer answerUntold(HttpServletRequest request, GateQuery query) {
+    Answer answer = forAnybody(request, query);
+    if (answer != null) {
+      return answer;
+    }
+    if (query.resource() != GateQuery.Resource.STATUS) {
+      return holding.holdUntold(request, Caller.wantsPage(request), query.links());
+    }
+    answer = unlessPoll(request, query);
+    if (answer != null) {
+      return answer;
+    }
+    Standing standing = holding.standing(Standing.unknown(clock.instant()));
+    return answers.status(standing, holding.language(request), null, self(query));
+  }
+
+  /** What does not depend on who asks; null if nothing does. */
+  private @Nullable Answer forAnybody(HttpServletRequest request, GateQuery query) {
     if (Caller.hasSuspiciousPath(request)) {
       return answers.problem(
           400, "bad-path", "This address is not well formed", "Use a plain path.");
@@ -74,16 +109,7 @@ final class GateResources {
         && Caller.isNavigation(request)) {
       return holding.remembering(request, query.language(), to(query.links()));
     }
-    if (name == null) {
-      return query.resource() == GateQuery.Resource.STATUS || !Caller.wantsPage(request)
-          ? signedOut()
-          : signInPage(request, query);
-    }
-    return switch (query.resource()) {
-      case STATUS -> status(request, query, key);
-      case OPEN -> open(request, query, key);
-      default -> orExpired(request, query, key == null ? null : onward.go(request, query, key));
-    };
+    return null;
   }
 
   /** The answer to somebody who is not signed in, where the gate refuses such people. */
@@ -126,7 +152,8 @@ final class GateResources {
     };
   }
 
-  private Answer status(HttpServletRequest request, GateQuery query, @Nullable String key) {
+  /** The answer to a request for the status that is not the page's own; null to one that is. */
+  private @Nullable Answer unlessPoll(HttpServletRequest request, GateQuery query) {
     if (!Caller.isSameOriginOrSilent(request)) {
       return answers.problem(
           403, "cross-site", "Not from another site", "Only the page itself may ask.");
@@ -144,10 +171,22 @@ final class GateResources {
           "The header " + Caller.POLL_HEADER + " is missing",
           "Only the page itself may ask; it sends this header.");
     }
-    String self =
-        settings.stand() instanceof AtRedirect
-            ? "?" + GateQuery.joined(query.rest(), GateQuery.NAME, "go")
-            : query.links().self();
+    return null;
+  }
+
+  /** The query of the page to which a window goes that shows the answer to a poll. */
+  private String self(GateQuery query) {
+    return settings.stand() instanceof AtRedirect
+        ? "?" + GateQuery.joined(query.rest(), GateQuery.NAME, "go")
+        : query.links().self();
+  }
+
+  private Answer status(HttpServletRequest request, GateQuery query, @Nullable String key) {
+    Answer noPoll = unlessPoll(request, query);
+    if (noPoll != null) {
+      return noPoll;
+    }
+    String self = self(query);
     String language = holding.language(request);
     if (key == null) {
       return answers.status(Standing.passing(clock.instant()), language, null, self);

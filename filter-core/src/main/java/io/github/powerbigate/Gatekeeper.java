@@ -1,5 +1,7 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.identity.CannotTell;
+import io.github.powerbigate.identity.OnlyFor;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.UserId;
@@ -24,6 +26,7 @@ final class Gatekeeper {
   private final GateResources resources;
   private final Holding holding;
   private final Passage passage;
+  private final Untold untold;
   private final RequestJournal journal;
   private final InstantSource clock;
 
@@ -34,6 +37,7 @@ final class Gatekeeper {
       GateResources resources,
       Holding holding,
       Passage passage,
+      Untold untold,
       RequestJournal journal,
       InstantSource clock) {
     this.settings = settings;
@@ -42,6 +46,7 @@ final class Gatekeeper {
     this.resources = resources;
     this.holding = holding;
     this.passage = passage;
+    this.untold = untold;
     this.journal = journal;
     this.clock = clock;
   }
@@ -52,12 +57,19 @@ final class Gatekeeper {
     if (!isGuarded(request, query)) {
       return Pass.UNTOUCHED;
     }
-    if (settings.mode() == Mode.OFF) {
+    if (settings.mode() == Mode.OFF || isOfNoConcern(request)) {
       return switchedOff(request, GateQuery.of(query));
     }
-    if (query != null && query.contains(GateQuery.NAME)) {
-      return decide(request, GateQuery.of(query));
+    try {
+      return query != null && query.contains(GateQuery.NAME)
+          ? decide(request, GateQuery.of(query))
+          : decide(request, query);
+    } catch (CannotTell e) {
+      return untold.outcome(request, GateQuery.of(query));
     }
+  }
+
+  private Outcome decide(HttpServletRequest request, @Nullable String query) throws CannotTell {
     String name = users.name(request);
     // The store holds canonical names only, so a name that is found there as it stands is one.
     if (name != null && isAdmitted(name)) {
@@ -67,7 +79,7 @@ final class Gatekeeper {
     if (key != null && !key.equals(name) && isAdmitted(key)) {
       return admitted(request);
     }
-    return guard(request, key, GateQuery.of(query));
+    return guard(request, name, key, GateQuery.of(query));
   }
 
   /**
@@ -82,7 +94,8 @@ final class Gatekeeper {
       if (ours) {
         return resources.fault();
       }
-      return users.name(request) == null ? Pass.UNTOUCHED : passage.of(request);
+      boolean passesUntouched = !users.findsSomebody(request) || !users.gates(request);
+      return passesUntouched ? Pass.UNTOUCHED : passage.of(request);
     } catch (RuntimeException | LinkageError again) {
       // What fails is the request itself, which the application may know better what to do with, or
       // a library that even this answer needs.
@@ -101,9 +114,23 @@ final class Gatekeeper {
 
   private Outcome switchedOff(HttpServletRequest request, GateQuery query) {
     if (query.resource() != GateQuery.Resource.NONE) {
-      return resources.switchedOff(request, query, users.key(request));
+      return resources.switchedOff(request, query, users.keyIfAny(request));
     }
-    return users.name(request) == null || !passage.isOurs() ? Pass.UNTOUCHED : passage.of(request);
+    return passage.isOurs() && users.findsSomebody(request) ? passage.of(request) : Pass.UNTOUCHED;
+  }
+
+  /**
+   * Whether somebody comes whom the gate is not for. Nobody is not one of them: who has not signed
+   * in yet has no role, and may turn out to be one whom it is for.
+   */
+  private boolean isOfNoConcern(HttpServletRequest request) {
+    if (users.gates(request) || !users.findsSomebody(request)) {
+      return false;
+    }
+    if (settings.people().onlyFor() instanceof OnlyFor.Role && request.getUserPrincipal() == null) {
+      journal.roleOfAStranger();
+    }
+    return true;
   }
 
   private Outcome admitted(HttpServletRequest request) {
@@ -120,20 +147,22 @@ final class Gatekeeper {
     return verdict instanceof Admit && !verdict.pace().isDue(now);
   }
 
-  private Outcome decide(HttpServletRequest request, GateQuery query) {
+  private Outcome decide(HttpServletRequest request, GateQuery query) throws CannotTell {
     boolean languageOnly = query.resource() == GateQuery.Resource.NONE;
-    if (languageOnly && (query.language() == null || !Caller.isNavigation(request))) {
-      return guard(request, users.key(request), query);
-    }
-    return resources.answer(request, query, users.name(request), users.key(request));
+    String name = users.name(request);
+    String key = name == null ? null : users.canonical(name);
+    return languageOnly && (query.language() == null || !Caller.isNavigation(request))
+        ? guard(request, name, key, query)
+        : resources.answer(request, query, name, key);
   }
 
-  private Outcome guard(HttpServletRequest request, @Nullable String key, GateQuery query) {
+  private Outcome guard(
+      HttpServletRequest request, @Nullable String name, @Nullable String key, GateQuery query) {
     if (settings.microsoft().cloud().isCustom()) {
       journal.customCloud();
     }
     if (key == null) {
-      return unknown(request, query);
+      return unknown(request, name, query);
     }
     UserId user = users.user(key);
     if (Caller.isPrefetch(request)) {
@@ -178,8 +207,8 @@ final class Gatekeeper {
   }
 
   /** Nobody is signed in, or by a name that cannot be one of Entra's. */
-  private Outcome unknown(HttpServletRequest request, GateQuery query) {
-    if (users.name(request) != null) {
+  private Outcome unknown(HttpServletRequest request, @Nullable String name, GateQuery query) {
+    if (name != null) {
       journal.unusableName(settings.people());
       return passage.of(request);
     }

@@ -71,6 +71,14 @@ final class Holding {
     return remembering(request, chosen, answer);
   }
 
+  /**
+   * Answers a request of which it cannot be told whose it is: nothing is known yet, so there is no
+   * wait, and no way past that would have to be bound to somebody.
+   */
+  Answer holdUntold(HttpServletRequest request, boolean page, PageLinks links) {
+    return hold(request, page, Standing.unknown(clock.instant()), "", links);
+  }
+
   /** The answer, by which the browser remembers the language that was chosen, if we speak it. */
   Answer remembering(HttpServletRequest request, @Nullable String chosen, Answer answer) {
     if (!languages.knows(chosen)) {

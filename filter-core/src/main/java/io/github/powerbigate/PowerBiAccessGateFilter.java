@@ -78,7 +78,7 @@ public final class PowerBiAccessGateFilter implements Filter {
                   config.getFilterName(),
                   params(config.getInitParameterNames(), config::getInitParameter),
                   params(context.getInitParameterNames(), context::getInitParameter)));
-      gate = Gate.open(settings, InstantSource.system());
+      gate = Gate.open(settings, loader(context), InstantSource.system());
     } catch (IllegalArgumentException e) {
       throw new ServletException(e.getMessage(), e);
     }
@@ -127,6 +127,12 @@ public final class PowerBiAccessGateFilter implements Filter {
     if (current != null) {
       current.close();
     }
+  }
+
+  /** The web application's, which may not be ours: a container can share this library. */
+  private static ClassLoader loader(ServletContext context) {
+    ClassLoader loader = context.getClassLoader();
+    return loader == null ? PowerBiAccessGateFilter.class.getClassLoader() : loader;
   }
 
   private static Map<String, String> params(

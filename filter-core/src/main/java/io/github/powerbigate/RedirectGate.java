@@ -1,6 +1,7 @@
 package io.github.powerbigate;
 
 import io.github.powerbigate.address.PowerBiAddresses;
+import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.Verdict;
@@ -80,25 +81,46 @@ final class RedirectGate implements RedirectJudge {
       }
       return Ruling.LEAVE;
     }
-    // Read now: a handler may have signed the person in. But where the sign-in belongs to a thread,
-    // an asynchronous handler has lost it.
-    String now = users.name(request);
-    String name = now == null ? user : now;
+    String target = settings.redirects().appendTenant() ? addresses.withTenant(address) : address;
+    // What needs nothing stays as the application spelled it.
+    Ruling pass = target.equals(address) ? Ruling.LEAVE : new Ruling.Change(target);
+    String name;
+    try {
+      name = name(request, user);
+    } catch (CannotTell e) {
+      return settings.mode() == Mode.DRY_RUN ? Ruling.LEAVE : pass;
+    }
     if (name == null) {
       journal.misplaced();
       return Ruling.LEAVE;
     }
+    if (user == null && !users.gates(request)) {
+      return Ruling.LEAVE; // signed in by the handler, and one of those whom the gate is not for
+    }
     if (settings.mode() == Mode.DRY_RUN) {
       return dryRun(name);
     }
-    boolean append = settings.redirects().appendTenant();
-    String target = append ? addresses.withTenant(address) : address;
     Answer held = settings.stand() instanceof AtRedirect ? hold(request, name, target) : null;
-    if (held != null) {
-      return new Ruling.Replace(held::writeTo);
+    return held == null ? pass : new Ruling.Replace(held::writeTo);
+  }
+
+  /**
+   * Read now: a handler may have signed the person in. But where the sign-in belongs to a thread,
+   * an asynchronous handler has lost it.
+   *
+   * @param before who was signed in when the request came, if anybody
+   */
+  private @Nullable String name(HttpServletRequest request, @Nullable String before)
+      throws CannotTell {
+    try {
+      String now = users.name(request);
+      return now == null ? before : now;
+    } catch (CannotTell e) {
+      if (before == null) {
+        throw e;
+      }
+      return before;
     }
-    // What needs nothing stays as the application spelled it.
-    return target.equals(address) ? Ruling.LEAVE : new Ruling.Change(target);
   }
 
   /** The answer in the place of the redirect, or null if the user goes on. */

@@ -23,6 +23,7 @@ final class RequestJournal {
   private final String gate;
   private final InstantSource clock;
   private final AtomicBoolean saidUnusable = new AtomicBoolean();
+  private final AtomicBoolean saidRoleless = new AtomicBoolean();
   private final AtomicBoolean saidMisplaced = new AtomicBoolean();
   private final AtomicBoolean saidWrongWay = new AtomicBoolean();
   private final AtomicLong nextTooLong = new AtomicLong(Long.MIN_VALUE);
@@ -49,12 +50,21 @@ final class RequestJournal {
               + gate
               + ": the name of a signed-in person cannot be one of Entra ID's, so such people pass"
               + " ungated. Check the settings user ("
-              + word(people.user())
+              + people.user().kind()
               + ") and userForm ("
               + word(people.userForm())
               + "): userForm=auto wants a user principal name or a mail address, and an object id"
               + " needs userForm=object-id.");
     }
+  }
+
+  /** Once a start: the container is asked for the role of somebody whom it does not know. */
+  void roleOfAStranger() {
+    warnOnce(
+        saidRoleless,
+        "onlyFor=role: asks the container for the role of a person, but the container has nobody"
+            + " signed in where the setting user finds a name; so nobody is gated. Map the gate"
+            + " after the filter that signs people in, or use onlyFor=session:.");
   }
 
   /** Once a start: somebody whom the gate takes for a stranger is on the way to Power BI. */

@@ -33,6 +33,11 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
     return new Standing(verdict, state, now, offersWayPast(verdict, rules, openAnyway, now));
   }
 
+  /** The verdict on somebody of whom it cannot be told who they are. */
+  static Verdict unknown(Instant now) {
+    return new Checking(false, new Pace(0, now, now, false));
+  }
+
   /** How somebody stands whom the gate lets pass without asking. */
   static Standing passing(Instant now) {
     Verdict verdict = new Admit(Admit.Basis.UNCONFIRMED, null, new Pace(0, now, now, false));

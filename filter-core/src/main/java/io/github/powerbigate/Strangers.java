@@ -1,5 +1,6 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.Ruling;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,8 @@ final class Strangers implements RedirectJudge {
         // A sign-in behind the gate may show its principal in a request of its own only.
         journal.strangersFindNothing();
       }
+    } catch (CannotTell e) {
+      // Perhaps a stranger, perhaps not: nothing is learnt.
     } catch (RuntimeException | LinkageError e) {
       journal.fault(e);
     }

@@ -1,41 +1,62 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.identity.CannotTell;
+import io.github.powerbigate.identity.NameSource;
 import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.settings.GateSettings.People;
-import io.github.powerbigate.settings.GateSettings.UserFrom;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** Who makes a request, by what the application's own sign-in says of it. Immutable. */
+/** Who makes a request, and whether the gate is for them. Immutable. */
 final class UserSource {
 
   /** By this attribute of the request or the session the application says "granted just now". */
   private static final String GRANTED = "powerbigate.granted";
 
   private final People people;
+  private final NameSource names;
 
-  UserSource(People people) {
+  UserSource(People people, NameSource names) {
     this.people = people;
+    this.names = names;
   }
 
-  /** What the portal calls the user, or null if nobody is signed in. */
-  @Nullable String name(HttpServletRequest request) {
-    if (people.user() == UserFrom.REMOTE_USER) {
-      return request.getRemoteUser();
+  /** Whether the gate is for who makes the request, as far as the application says. */
+  boolean gates(HttpServletRequest request) {
+    return people.onlyFor().includes(request);
+  }
+
+  /**
+   * What the portal calls the user, or null if nobody is signed in.
+   *
+   * @throws CannotTell if that cannot be told now
+   */
+  @Nullable String name(HttpServletRequest request) throws CannotTell {
+    return names.nameOf(request);
+  }
+
+  /** The user's canonical name, or null if there is none or it cannot be told. */
+  @Nullable String keyIfAny(HttpServletRequest request) {
+    try {
+      String name = name(request);
+      return name == null ? null : canonical(name);
+    } catch (CannotTell e) {
+      return null;
     }
-    Principal principal = request.getUserPrincipal();
-    return principal == null ? null : principal.getName();
   }
 
-  /** The user's canonical name, or null if there is none or it cannot be one of Entra's. */
-  @Nullable String key(HttpServletRequest request) {
-    String name = name(request);
-    return name == null ? null : canonical(name);
+  /** Whether somebody is signed in, or it cannot be told. */
+  boolean findsSomebody(HttpServletRequest request) {
+    try {
+      return name(request) != null;
+    } catch (CannotTell e) {
+      return true;
+    }
   }
 
+  /** The canonical spelling of a name, or null if it cannot be one of Entra's. */
   @Nullable String canonical(String name) {
     return people.userForm().canonical(name);
   }

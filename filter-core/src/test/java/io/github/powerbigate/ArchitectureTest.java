@@ -63,6 +63,8 @@ class ArchitectureTest {
           .definedBy(ROOT + ".address")
           .layer("redirect")
           .definedBy(ROOT + ".redirect")
+          .layer("identity")
+          .definedBy(ROOT + ".identity")
           .whereLayer("filter")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("settings")
@@ -80,19 +82,31 @@ class ArchitectureTest {
           .whereLayer("address")
           .mayOnlyBeAccessedByLayers("filter", "settings")
           .whereLayer("redirect")
-          .mayOnlyBeAccessedByLayers("filter");
+          .mayOnlyBeAccessedByLayers("filter")
+          .whereLayer("identity")
+          .mayOnlyBeAccessedByLayers("filter", "settings");
 
   @ArchTest
   static final ArchRule noKnots = slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule onlyTheFilterAndItsWatchedResponseKnowServlets =
+  static final ArchRule onlyThoseWhoMeetRequestsKnowServlets =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT, ROOT + ".redirect")
+          .resideOutsideOfPackages(ROOT, ROOT + ".redirect", ROOT + ".identity")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("jakarta.servlet..");
+
+  @ArchTest
+  static final ArchRule whoTheUserIsNeedsNothingButTheRequest =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".identity")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..", "org.jspecify..", "jakarta.servlet..", ROOT + ".identity");
 
   @ArchTest
   static final ArchRule onlyMicrosoftKnowsMsal4j =

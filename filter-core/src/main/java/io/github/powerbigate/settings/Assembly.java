@@ -2,7 +2,6 @@ package io.github.powerbigate.settings;
 
 import static io.github.powerbigate.settings.KnownSettings.ADMIT_FOR;
 import static io.github.powerbigate.settings.KnownSettings.ANNOUNCE_EVERY;
-import static io.github.powerbigate.settings.KnownSettings.ANONYMOUS;
 import static io.github.powerbigate.settings.KnownSettings.APPEND_TENANT;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CHECK_FOR;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CONTINUE;
@@ -52,8 +51,6 @@ import static io.github.powerbigate.settings.KnownSettings.TIME_ZONE;
 import static io.github.powerbigate.settings.KnownSettings.TRUST_STORE;
 import static io.github.powerbigate.settings.KnownSettings.TRUST_STORE_PASSWORD;
 import static io.github.powerbigate.settings.KnownSettings.UNAVAILABLE_GRACE;
-import static io.github.powerbigate.settings.KnownSettings.USER;
-import static io.github.powerbigate.settings.KnownSettings.USER_FORM;
 import static io.github.powerbigate.settings.KnownSettings.WHEN_OVERDUE;
 import static io.github.powerbigate.settings.KnownSettings.WHEN_UNAVAILABLE;
 
@@ -64,7 +61,6 @@ import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.settings.GateSettings.HowToAnswer;
 import io.github.powerbigate.settings.GateSettings.Limits;
-import io.github.powerbigate.settings.GateSettings.People;
 import io.github.powerbigate.settings.GateSettings.Redirects;
 import io.github.powerbigate.settings.GateSettings.Stand;
 import java.time.ZoneId;
@@ -84,6 +80,7 @@ final class Assembly {
     UnknownNames unknown = new UnknownNames(sources);
     Answers answers = Answers.of(sources);
     Together.check(answers);
+    WhoIsGated.check(answers);
     SealingKeys ticketKeys = SealingKeys.read(answers);
     List<String> problems = new ArrayList<>(unknown.problems());
     problems.addAll(answers.problems());
@@ -98,7 +95,7 @@ final class Assembly {
         stand(answers),
         Scope.of(answers.find(ONLY).orElse(List.of()), answers.find(EXCEPT).orElse(List.of())),
         new Redirects(answers.get(APPEND_TENANT), ticketKeys),
-        new People(answers.get(USER), answers.get(USER_FORM), answers.get(ANONYMOUS)),
+        WhoIsGated.read(answers),
         microsoft(answers),
         timings(answers),
         limits(answers),

@@ -2,6 +2,9 @@ package io.github.powerbigate.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.powerbigate.identity.OnlyFor;
+import io.github.powerbigate.identity.Proxies;
+import io.github.powerbigate.identity.UserFrom;
 import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
@@ -92,14 +95,6 @@ public record GateSettings(
    */
   public record Redirects(boolean appendTenant, @Nullable SealingKeys ticketKeys) {}
 
-  /** Where the gate reads who is signed in. */
-  public enum UserFrom {
-    /** The name of the request's principal. */
-    PRINCIPAL,
-    /** The request's remote user. */
-    REMOTE_USER
-  }
-
   /** What happens when nobody is signed in. */
   public enum Anonymous {
     /** The application gets the request: the sign-in is its own. */
@@ -120,9 +115,18 @@ public record GateSettings(
    *
    * @param user where the gate reads who is signed in
    * @param userForm what kind of name that is
-   * @param anonymous what happens when nobody is
+   * @param onlyFor for whom the gate is
+   * @param anonymous what happens when nobody is signed in
+   * @param proxies whose header is believed; null where no header is read
+   * @param tokens which tokens are believed; null where none is read
    */
-  public record People(UserFrom user, UserId.Form userForm, Anonymous anonymous) {}
+  public record People(
+      UserFrom user,
+      UserId.Form userForm,
+      OnlyFor onlyFor,
+      Anonymous anonymous,
+      @Nullable Proxies proxies,
+      @Nullable JwtSettings tokens) {}
 
   /**
    * What the gate may use.

@@ -1,24 +1,16 @@
 package io.github.powerbigate.settings;
 
-import static io.github.powerbigate.settings.Setting.Shown.FULL;
-import static io.github.powerbigate.settings.Setting.Shown.HOST;
-import static io.github.powerbigate.settings.Setting.Shown.MASKED;
-
-import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
-import io.github.powerbigate.settings.GateSettings.Anonymous;
 import io.github.powerbigate.settings.GateSettings.Mode;
 import io.github.powerbigate.settings.GateSettings.OpenAnyway;
-import io.github.powerbigate.settings.GateSettings.UserFrom;
 import io.github.powerbigate.settings.rules.Addresses;
 import io.github.powerbigate.settings.rules.Amounts;
 import io.github.powerbigate.settings.rules.Keys;
 import io.github.powerbigate.settings.rules.Links;
 import io.github.powerbigate.settings.rules.RequestPattern;
 import io.github.powerbigate.settings.rules.Requests;
-import io.github.powerbigate.settings.rules.Rule;
 import io.github.powerbigate.settings.rules.Texts;
 import io.github.powerbigate.settings.rules.Words;
 import java.net.InetSocketAddress;
@@ -26,10 +18,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The table of every setting that this version knows, in the order of the documentation. */
 final class KnownSettings {
@@ -37,242 +27,204 @@ final class KnownSettings {
   /** The languages that the page is shipped in. */
   private static final List<String> LANGUAGES_SHIPPED = List.of("en", "es");
 
-  /** Filled row by row while this class is initialised, and never again. */
-  private static final List<Setting<?>> ROWS = new ArrayList<>();
+  private static final Rows ROWS = new Rows();
 
   static final Setting<Path> SETTINGS_FILE =
-      free("settingsFile", Addresses.ABSOLUTE_PATH, "A properties file with further settings.");
+      ROWS.free(
+          "settingsFile", Addresses.ABSOLUTE_PATH, "A properties file with further settings.");
 
   static final Setting<String> TENANT_ID =
-      required("tenantId", Addresses.GUID, "The Entra tenant.");
+      ROWS.required("tenantId", Addresses.GUID, "The Entra tenant.");
   static final Setting<String> CLIENT_ID =
-      required("clientId", Addresses.GUID, "The gate's app registration.");
+      ROWS.required("clientId", Addresses.GUID, "The gate's app registration.");
   static final Setting<Secret> CLIENT_SECRET =
-      secret("clientSecret", Keys.SECRET, "Its secret; this or `clientCertificate` is required.");
+      ROWS.secret(
+          "clientSecret", Keys.SECRET, "Its secret; this or `clientCertificate` is required.");
   static final Setting<Secret> CLIENT_CERTIFICATE =
-      secret(
+      ROWS.secret(
           "clientCertificate",
           Keys.CERTIFICATE,
           "Its certificate with the key: PEM, or PKCS#12 (in base64, or as a file).");
   static final Setting<Secret> CLIENT_CERTIFICATE_PASSWORD =
-      secret("clientCertificatePassword", Keys.SECRET, "The password of the key or the PKCS#12.");
+      ROWS.secret(
+          "clientCertificatePassword", Keys.SECRET, "The password of the key or the PKCS#12.");
   static final Setting<List<String>> GROUP_ID =
-      required("groupId", Addresses.GUIDS, "The Entra group, or up to 20, separated by commas.");
+      ROWS.required(
+          "groupId", Addresses.GUIDS, "The Entra group, or up to 20, separated by commas.");
   static final Setting<GroupMatch> GROUP_MATCH =
-      option("groupMatch", "any", Words.of(GroupMatch.values()), "How many of them are needed.");
+      ROWS.option(
+          "groupMatch", "any", Words.of(GroupMatch.values()), "How many of them are needed.");
 
   static final Setting<String> INTERCEPT =
-      free(
+      ROWS.free(
           "intercept",
           Words.of(List.of("request", "redirect")),
           "What is gated: the request, or the application's redirect to Power BI; this or"
               + " `targetUrl` is required.");
   static final Setting<String> TARGET_URL =
-      address("targetUrl", Links.TARGET, "Where the gate itself sends people who are admitted.");
+      ROWS.address(
+          "targetUrl", Links.TARGET, "Where the gate itself sends people who are admitted.");
   static final Setting<Boolean> APPEND_TENANT =
-      option(
+      ROWS.option(
           "appendTenant",
           "true",
           Words.either("true", "false"),
           "Whether an address in Power BI without `ctid` gets `ctid=` and the tenant.");
   static final Setting<List<RequestPattern>> ONLY =
-      hidden("only", Requests.PATTERNS, "Guards only these of the requests under the mapping.");
+      ROWS.hidden(
+          "only", Requests.PATTERNS, "Guards only these of the requests under the mapping.");
   static final Setting<List<RequestPattern>> EXCEPT =
-      hidden("except", Requests.PATTERNS, "Guards none of these.");
+      ROWS.hidden("except", Requests.PATTERNS, "Guards none of these.");
   static final Setting<Secret> TICKET_KEY =
-      secret("ticketKey", Keys.TICKET_KEYS, "Keys for tickets; without it drawn at each start.");
-  static final Setting<UserFrom> USER =
-      option(
-          "user",
-          "principal",
-          Words.of(UserFrom.values(), "header:", "session:", "jwt:", "class:"),
-          "Where the gate reads who is signed in.");
-  static final Setting<UserId.Form> USER_FORM =
-      option(
-          "userForm",
-          "auto",
-          Words.of(UserId.Form.values()),
-          "What kind of name that is; `auto` takes only values with an `@`.");
-  static final Setting<Anonymous> ANONYMOUS =
-      option(
-          "anonymous",
-          "pass",
-          Words.of(Anonymous.values()),
-          "What happens when nobody is signed in: `pass` to the application, or `refuse` (401).");
+      ROWS.secret(
+          "ticketKey", Keys.TICKET_KEYS, "Keys for tickets; without it drawn at each start.");
+
+  static {
+    ROWS.add(IdentityRows.all());
+  }
+
   static final Setting<Mode> MODE =
-      option(
+      ROWS.option(
           "mode",
           "on",
           Words.of(Mode.values()),
           "`dry-run` holds nobody and logs what would have been; `off` asks nobody.");
 
   static final Setting<String> CLOUD =
-      option(
+      ROWS.option(
           "cloud",
           "public",
           Words.of(cloudNames()),
           "Microsoft's cloud; `custom` needs the next five, which nothing else allows.");
   static final Setting<URI> ENTRA_URL =
-      address("entraUrl", Addresses.ORIGIN_OF_SERVICE, "Origin of a custom cloud's Entra ID.");
+      ROWS.address("entraUrl", Addresses.ORIGIN_OF_SERVICE, "Origin of a custom cloud's Entra ID.");
   static final Setting<URI> GRAPH_URL =
-      address("graphUrl", Addresses.ORIGIN_OF_SERVICE, "Origin of a custom cloud's Graph.");
+      ROWS.address("graphUrl", Addresses.ORIGIN_OF_SERVICE, "Origin of a custom cloud's Graph.");
   static final Setting<URI> POWER_BI_API_URL =
-      address("powerBiApiUrl", Addresses.ORIGIN_OF_SERVICE, "Origin of its Power BI REST API.");
+      ROWS.address(
+          "powerBiApiUrl", Addresses.ORIGIN_OF_SERVICE, "Origin of its Power BI REST API.");
   static final Setting<String> POWER_BI_SCOPE =
-      address("powerBiScope", Addresses.TOKEN_SCOPE, "Scope of a token for that API.");
+      ROWS.address("powerBiScope", Addresses.TOKEN_SCOPE, "Scope of a token for that API.");
   static final Setting<List<String>> POWER_BI_WEB_HOSTS =
-      free("powerBiWebHosts", Addresses.WEB_HOSTS, "Its hosts that browsers open Power BI at.");
+      ROWS.free(
+          "powerBiWebHosts", Addresses.WEB_HOSTS, "Its hosts that browsers open Power BI at.");
 
   static final Setting<Path> TRUST_STORE =
-      free(
+      ROWS.free(
           "trustStore",
           Addresses.ABSOLUTE_PATH,
           "A PKCS#12 or JKS file of the authorities to believe; without it the JVM's.");
   static final Setting<Secret> TRUST_STORE_PASSWORD =
-      secret("trustStorePassword", Keys.SECRET, "The password of that file.");
+      ROWS.secret("trustStorePassword", Keys.SECRET, "The password of that file.");
   static final Setting<InetSocketAddress> PROXY =
-      address("proxy", Addresses.HTTP_PROXY, "The outbound proxy; without it the JVM's.");
+      ROWS.address("proxy", Addresses.HTTP_PROXY, "The outbound proxy; without it the JVM's.");
 
   static final Setting<Duration> ADMIT_FOR =
-      length("admitFor", "1h", "How long an admission stands until the next look.");
+      ROWS.length("admitFor", "1h", "How long an admission stands until the next look.");
   static final Setting<Duration> REFUSED_FOR =
-      length("refusedFor", "5m", "How long a refusal stands until the next look.");
+      ROWS.length("refusedFor", "5m", "How long a refusal stands until the next look.");
   static final Setting<Integer> CONFIRMATIONS =
-      count("confirmations", "3", "How many answers in an unbroken run admit a fresh user.");
+      ROWS.count("confirmations", "3", "How many answers in an unbroken run admit a fresh user.");
   static final Setting<Duration> STABLE_FOR =
-      length("stableFor", "20s", "How long that run must last.");
+      ROWS.length("stableFor", "20s", "How long that run must last.");
   static final Setting<Duration> FIRST_PAUSE =
-      length("firstPause", "2s", "The first pause between two probes of one waiting user.");
+      ROWS.length("firstPause", "2s", "The first pause between two probes of one waiting user.");
   static final Setting<Duration> LONGEST_PAUSE =
-      length("longestPause", "15s", "The longest; not shorter than `firstPause`.");
+      ROWS.length("longestPause", "15s", "The longest; not shorter than `firstPause`.");
   static final Setting<Duration> FIRST_ANSWER_WITHIN =
-      length("firstAnswerWithin", "2s", "How long a first request waits for the first answer.");
+      ROWS.length(
+          "firstAnswerWithin", "2s", "How long a first request waits for the first answer.");
   static final Setting<Integer> MAX_HELD_REQUESTS =
-      count("maxHeldRequests", "64", "How many requests may so wait at once.");
+      ROWS.count("maxHeldRequests", "64", "How many requests may so wait at once.");
   static final Setting<Integer> MAX_CALLS_AT_ONCE =
-      count("maxCallsAtOnce", "64", "How many calls to one of Microsoft's services may be open.");
+      ROWS.count(
+          "maxCallsAtOnce", "64", "How many calls to one of Microsoft's services may be open.");
   static final Setting<Duration> PROBE_TIMEOUT =
-      length("probeTimeout", "10s", "How long one probe may take.");
+      ROWS.length("probeTimeout", "10s", "How long one probe may take.");
   static final Setting<Duration> SLOW_AFTER =
-      length("slowAfter", "10m", "When the page says that it takes longer than usual.");
+      ROWS.length("slowAfter", "10m", "When the page says that it takes longer than usual.");
   static final Setting<Duration> PROPAGATION_LIMIT =
-      length("propagationLimit", "65m", "When a wait ends; not before `slowAfter`.");
+      ROWS.length("propagationLimit", "65m", "When a wait ends; not before `slowAfter`.");
   static final Setting<Boolean> WHEN_OVERDUE =
-      option("whenOverdue", "admit", Words.either("admit", "wait"), "What the end of a wait does.");
+      ROWS.option(
+          "whenOverdue", "admit", Words.either("admit", "wait"), "What the end of a wait does.");
   static final Setting<OpenAnyway> OPEN_ANYWAY =
-      option(
+      ROWS.option(
           "openAnyway",
           "slow",
           Words.of(OpenAnyway.values()),
           "From which state on the page offers a way past the gate.");
   static final Setting<Boolean> WHEN_UNAVAILABLE =
-      option(
+      ROWS.option(
           "whenUnavailable",
           "admit",
           Words.either("admit", "wait"),
           "What happens to newcomers while Microsoft does not answer.");
   static final Setting<Duration> UNAVAILABLE_GRACE =
-      length("unavailableGrace", "30s", "How long that must last before it admits.");
+      ROWS.length("unavailableGrace", "30s", "How long that must last before it admits.");
   static final Setting<Integer> MAX_USERS =
-      count("maxUsers", "100000", "How many verdicts are kept.");
+      ROWS.count("maxUsers", "100000", "How many verdicts are kept.");
 
   static final Setting<Integer> PENDING_STATUS =
-      option(
+      ROWS.option(
           "pendingStatus",
           "202",
           Amounts.oneOf(List.of(200, 202)),
           "HTTP status of the wait page.");
   static final Setting<Integer> PENDING_API_STATUS =
-      option(
+      ROWS.option(
           "pendingApiStatus",
           "409",
           Amounts.oneOf(List.of(202, 409, 424, 429, 503)),
           "HTTP status of the answer to a waiting user's fetch, XHR or API call.");
 
   static final Setting<String> BRAND =
-      free("brand", Texts.upTo(80), "Name of the portal on the page.");
+      ROWS.free("brand", Texts.upTo(80), "Name of the portal on the page.");
   static final Setting<String> SUPPORT_PHONE =
-      free("supportPhone", Texts.upTo(40), "Telephone number of the help desk.");
+      ROWS.free("supportPhone", Texts.upTo(40), "Telephone number of the help desk.");
   static final Setting<String> SUPPORT_TTY =
-      free("supportTty", Texts.upTo(40), "Its number for text telephones.");
+      ROWS.free("supportTty", Texts.upTo(40), "Its number for text telephones.");
   static final Setting<String> SUPPORT_EMAIL =
-      free("supportEmail", Texts.MAIL_ADDRESS, "Its mail address.");
+      ROWS.free("supportEmail", Texts.MAIL_ADDRESS, "Its mail address.");
   static final Setting<String> SUPPORT_URL =
-      address("supportUrl", Links.SUPPORT, "Its web page, or a path of this site.");
+      ROWS.address("supportUrl", Links.SUPPORT, "Its web page, or a path of this site.");
   static final Setting<List<String>> LANGUAGES =
-      option("languages", "en,es", Words.severalOf(LANGUAGES_SHIPPED), "Languages of the page.");
+      ROWS.option(
+          "languages", "en,es", Words.severalOf(LANGUAGES_SHIPPED), "Languages of the page.");
   static final Setting<String> DEFAULT_LANGUAGE =
-      free(
+      ROWS.free(
           "defaultLanguage",
           Words.of(LANGUAGES_SHIPPED),
           "The one for everybody else; without it the first of `languages`.");
   static final Setting<Boolean> AUTO_CONTINUE =
-      option(
+      ROWS.option(
           "autoContinue",
           "true",
           Words.either("true", "false"),
           "Whether the page goes on by itself when access is ready.");
   static final Setting<Duration> AUTO_CHECK_FOR =
-      length("autoCheckFor", "30m", "How long it checks without a sign of the person.");
+      ROWS.length("autoCheckFor", "30m", "How long it checks without a sign of the person.");
   static final Setting<Duration> ANNOUNCE_EVERY =
-      option(
+      ROWS.option(
           "announceEvery",
           "5m",
           Amounts.LENGTH_OR_NEVER,
           "How often a screen reader is told that the wait goes on; `0` is never.");
   static final Setting<String> FRAME_ANCESTORS =
-      option("frameAncestors", "'self'", Links.FRAME_ANCESTORS, "Who may frame the page.");
+      ROWS.option("frameAncestors", "'self'", Links.FRAME_ANCESTORS, "Who may frame the page.");
   static final Setting<ZoneId> TIME_ZONE =
-      free(
+      ROWS.free(
           "timeZone", Texts.TIME_ZONE, "Time zone of the clock on the page; without it the JVM's.");
 
   private KnownSettings() {}
 
   /** Every row, in order. */
   static List<Setting<?>> all() {
-    return List.copyOf(ROWS);
+    return ROWS.all();
   }
 
   private static List<String> cloudNames() {
     return Stream.concat(Cloud.presets().stream().map(Cloud::name), Stream.of(Cloud.CUSTOM))
         .toList();
-  }
-
-  private static <T> Setting<T> required(String name, Rule<T> rule, String meaning) {
-    return row(new Setting<>(name, null, true, rule, FULL, false, meaning));
-  }
-
-  private static <T> Setting<T> option(
-      String name, @Nullable String standard, Rule<T> rule, String meaning) {
-    return row(new Setting<>(name, standard, false, rule, FULL, false, meaning));
-  }
-
-  private static Setting<Duration> length(String name, String standard, String meaning) {
-    return option(name, standard, Amounts.LENGTH, meaning);
-  }
-
-  private static Setting<Integer> count(String name, String standard, String meaning) {
-    return option(name, standard, Amounts.COUNT, meaning);
-  }
-
-  private static <T> Setting<T> free(String name, Rule<T> rule, String meaning) {
-    return option(name, null, rule, meaning);
-  }
-
-  private static <T> Setting<T> address(String name, Rule<T> rule, String meaning) {
-    return row(new Setting<>(name, null, false, rule, HOST, false, meaning));
-  }
-
-  private static <T> Setting<T> hidden(String name, Rule<T> rule, String meaning) {
-    return row(new Setting<>(name, null, false, rule, MASKED, false, meaning));
-  }
-
-  private static Setting<Secret> secret(String name, Rule<Secret> rule, String meaning) {
-    return row(new Setting<>(name, null, false, rule, MASKED, true, meaning));
-  }
-
-  private static <T> Setting<T> row(Setting<T> setting) {
-    ROWS.add(setting);
-    return setting;
   }
 }

@@ -6,20 +6,6 @@ import java.util.stream.Stream;
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
 final class LaterSettings {
 
-  private static final List<String> IDENTITY =
-      List.of(
-          "onlyFor",
-          "trustedProxies",
-          "proxySecretHeader",
-          "proxySecret",
-          "jwtIssuer",
-          "jwtAudience",
-          "jwtClaim",
-          "jwtKeys",
-          "jwtAlgorithms",
-          "jwtTokenUse",
-          "jwtSessionGrace");
-
   private static final List<String> PAGE =
       List.of(
           "logo",
@@ -47,12 +33,10 @@ final class LaterSettings {
 
   private static final List<String> OPERATIONS = List.of("operators", "debugHeader");
 
-  private static final List<String> AS_FILES = List.of("proxySecretFile", "storeKeyFile");
+  private static final List<String> AS_FILES = List.of("storeKeyFile");
 
   private static final List<String> NAMES =
-      Stream.of(IDENTITY, PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES)
-          .flatMap(List::stream)
-          .toList();
+      Stream.of(PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES).flatMap(List::stream).toList();
 
   private LaterSettings() {}
 

@@ -30,6 +30,8 @@ record Setting<T>(
     FULL,
     /** Of an address the scheme, the host and the port. */
     HOST,
+    /** What stands before the first colon, and the colon. */
+    KIND,
     /** Nothing. */
     MASKED;
 
@@ -37,8 +39,14 @@ record Setting<T>(
       return switch (this) {
         case FULL -> text;
         case HOST -> origin(text);
+        case KIND -> kind(text);
         case MASKED -> "***";
       };
+    }
+
+    private static String kind(String text) {
+      int colon = text.indexOf(':');
+      return colon < 0 ? text : text.substring(0, colon + 1) + "…";
     }
 
     private static String origin(String address) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.powerbigate.membership.UserId.Form;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UserIdTest {
 
   private static final Locale MACHINE = Locale.getDefault();
+
+  /** Names that would be somebody's if they were folded, cut off or cleaned. */
+  private static final List<String> NOBODYS =
+      List.of(
+          "\u212Aate@example.org",
+          "KATE\u212A@example.org",
+          "\u0131nes@example.org",
+          "\u0130nes@example.org",
+          "INE\u017F@example.org",
+          "i\u0307nes@example.org",
+          "\uFF10f5c1e3a-0000-4000-8000-00000000beef",
+          "\u0660f5c1e3a-0000-4000-8000-00000000beef",
+          "0f5c1e3a-0000-4000-8000-00000000beef\n",
+          "a".repeat(10 * 1024) + "@example.org",
+          "ann@" + "a".repeat(10 * 1024),
+          "ann@example.org" + " ".repeat(10 * 1024),
+          "\uD800@example.org",
+          "ann@example.org\uDFFF",
+          "\uDC00\uD800@example.org");
 
   @AfterEach
   void restoreTheLocale() {
@@ -80,6 +101,31 @@ class UserIdTest {
     Locale.setDefault(Locale.forLanguageTag(language));
 
     assertThat(Form.AUTO.canonical("INES@EXAMPLE.ORG")).isEqualTo("ines@example.org");
+    assertThat(Form.OBJECT_ID.canonical("0F5C1E3A-0000-4000-8000-00000000BEEF"))
+        .isEqualTo("0f5c1e3a-0000-4000-8000-00000000beef");
+    for (Form form : Form.values()) {
+      for (String name : NOBODYS) {
+        assertThat(form.canonical(name)).as(form + " " + name.length()).isNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Form.class)
+  void noControlCharacterAndNoHalfOfAPairIsPartOfAName(Form form) {
+    String good =
+        form == Form.OBJECT_ID ? "0f5c1e3a-0000-4000-8000-00000000beef" : "ann@example.org";
+    assertThat(form.canonical(good)).isEqualTo(good);
+    for (int c = 0; c <= 0xFFFF; c++) {
+      char bad = (char) c;
+      if (Character.isISOControl(bad)
+          || Character.isSurrogate(bad)
+          || Character.isWhitespace(bad)) {
+        assertThat(form.canonical(bad + good)).isNull();
+        assertThat(form.canonical(good + bad)).isNull();
+        assertThat(form.canonical(good.replace('e', bad))).isNull();
+      }
+    }
   }
 
   @Test

@@ -80,6 +80,15 @@ class CanaryTest {
                   "/" + CANARY,
                   "/" + CANARY + "/" + CANARY,
                   "header:" + CANARY,
+                  "session:" + CANARY,
+                  "session:user." + CANARY + ".class",
+                  "role:" + CANARY,
+                  "class:" + CANARY,
+                  "class:x." + CANARY,
+                  "jwt:" + CANARY,
+                  "jwt:session:" + CANARY,
+                  "10.0.0.0/8," + CANARY,
+                  CANARY + CANARY + "," + CANARY,
                   "http://localhost:1" + CANARY,
                   Given.GROUP + "," + CANARY));
       if (!TEXTS.contains(setting.name())) {
@@ -160,6 +169,36 @@ class CanaryTest {
   }
 
   @Test
+  void asAGoodSecretOfAProxy() {
+    Given given =
+        Given.enough()
+            .init("user", "header:X-" + CANARY)
+            .init("trustedProxies", "10.1.2.3")
+            .init("proxySecretHeader", "Y-" + CANARY)
+            .init("proxySecret", CANARY + CANARY + "," + CANARY + CANARY + "x")
+            .init("onlyFor", "session:" + CANARY);
+
+    assertThat(everythingShown(given))
+        .contains("user=header:…", "proxySecret=***", "proxySecretHeader=***", "onlyFor=session:…")
+        .doesNotContain(CANARY);
+  }
+
+  @Test
+  void asABadSecretOfAProxy() {
+    for (String text : List.of(CANARY, CANARY.repeat(2) + "," + CANARY, CANARY.repeat(100))) {
+      assertThat(
+              everythingShown(
+                  Given.enough()
+                      .init("user", "header:X-User")
+                      .init("trustedProxies", "10.1.2.3")
+                      .init("proxySecretHeader", "X-Proxy")
+                      .init("proxySecret", text)))
+          .contains("proxySecret (init-param proxySecret)")
+          .doesNotContain(CANARY);
+    }
+  }
+
+  @Test
   void asABadTicketKey() {
     List<String> bad =
         List.of(
@@ -214,6 +253,9 @@ class CanaryTest {
       out.println(settings.redirects());
       out.println(settings.redirects().ticketKeys());
       out.println(settings.people());
+      out.println(settings.people().user());
+      out.println(settings.people().onlyFor());
+      out.println(settings.people().proxies());
       out.println(settings.microsoft());
       out.println(settings.microsoft().credential());
       out.println(settings.microsoft().trustStorePassword());

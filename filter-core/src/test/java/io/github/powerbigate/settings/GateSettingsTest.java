@@ -2,6 +2,9 @@ package io.github.powerbigate.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.identity.OnlyFor;
+import io.github.powerbigate.identity.Proxies;
+import io.github.powerbigate.identity.UserFrom;
 import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.Cloud;
@@ -17,7 +20,6 @@ import io.github.powerbigate.settings.GateSettings.OpenAnyway;
 import io.github.powerbigate.settings.GateSettings.People;
 import io.github.powerbigate.settings.GateSettings.Redirects;
 import io.github.powerbigate.settings.GateSettings.Stand;
-import io.github.powerbigate.settings.GateSettings.UserFrom;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -52,7 +54,14 @@ class GateSettingsTest {
     assertThat(settings.scope().isEverything()).isTrue();
     assertThat(settings.redirects()).isEqualTo(new Redirects(true, null));
     assertThat(settings.people())
-        .isEqualTo(new People(UserFrom.PRINCIPAL, UserId.Form.AUTO, Anonymous.PASS));
+        .isEqualTo(
+            new People(
+                new UserFrom.Principal(),
+                UserId.Form.AUTO,
+                new OnlyFor.All(),
+                Anonymous.PASS,
+                null,
+                null));
     assertThat(settings.timings()).isEqualTo(GateTimings.DEFAULT);
     assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(2), 64, 64, 100_000));
     assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.SLOW, 202, 409));
@@ -103,8 +112,14 @@ class GateSettingsTest {
     assertThat(settings.redirects().appendTenant()).isFalse();
     assertThat(ticketKeys(settings))
         .containsExactly(Base64.getDecoder().decode(KEY), Base64.getDecoder().decode(OTHER_KEY));
-    assertThat(settings.people())
-        .isEqualTo(new People(UserFrom.REMOTE_USER, UserId.Form.OBJECT_ID, Anonymous.REFUSE));
+    People people = settings.people();
+    assertThat(people.user()).isEqualTo(new UserFrom.Header("X-User"));
+    assertThat(people.userForm()).isEqualTo(UserId.Form.OBJECT_ID);
+    assertThat(people.onlyFor()).isEqualTo(new OnlyFor.Role("clinician"));
+    assertThat(people.anonymous()).isEqualTo(Anonymous.REFUSE);
+    assertThat(people.proxies()).asString().isEqualTo("Proxies[2, with a secret]");
+    assertThat(people.proxies()).extracting(Proxies::secretHeader).isEqualTo("X-Proxy-Secret");
+    assertThat(people.tokens()).isNull();
     assertThat(settings.timings())
         .isEqualTo(
             new GateTimings(
@@ -172,6 +187,7 @@ class GateSettingsTest {
         KnownSettings.all().stream()
             .map(Setting::name)
             .filter(name -> !List.of("settingsFile", "clientSecret", "intercept").contains(name))
+            .filter(name -> !name.startsWith("jwt")) // read by WhoIsGatedTest
             .sorted()
             .toList();
 
@@ -253,7 +269,11 @@ class GateSettingsTest {
     texts.put("only", "action=pbi");
     texts.put("except", "/reports/public/**, action=logout");
     texts.put("ticketKey", KEY + ", " + OTHER_KEY);
-    texts.put("user", "remote-user");
+    texts.put("user", "header:X-User");
+    texts.put("onlyFor", "role:clinician");
+    texts.put("trustedProxies", "10.1.2.0/24, ::1");
+    texts.put("proxySecretHeader", "X-Proxy-Secret");
+    texts.put("proxySecret", "a-secret-of-the-proxy-of-32-characters");
     texts.put("userForm", "object-id");
     texts.put("anonymous", "refuse");
     texts.put("mode", "dry-run");

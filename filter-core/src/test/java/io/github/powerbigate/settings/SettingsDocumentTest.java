@@ -62,6 +62,7 @@ class SettingsDocumentTest {
         + switch (setting.shown()) {
           case FULL -> "yes";
           case HOST -> "origin";
+          case KIND -> "kind";
           case MASKED -> "never";
         }
         + " | "

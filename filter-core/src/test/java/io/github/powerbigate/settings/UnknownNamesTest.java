@@ -6,7 +6,6 @@ import io.github.powerbigate.settings.Place.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,20 +145,9 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(35)
+        .hasSize(23)
         .doesNotHaveDuplicates()
-        .contains("onlyFor", "logo", "managedIdentity", "store", "operators")
+        .contains("logo", "managedIdentity", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
-  }
-
-  @Test
-  void laterWordsOfAKnownSettingAreNamedAsSuch() {
-    for (String kind : List.of("header:", "session:", "jwt:", "class:")) {
-      assertThat(Given.enough().init("user", kind + "X-User").problems())
-          .singleElement()
-          .asString()
-          .contains("\"" + kind + "\" is not in this version")
-          .doesNotContain("X-User");
-    }
   }
 }

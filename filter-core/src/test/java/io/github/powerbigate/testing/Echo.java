@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Says what reached it: method, query and body. */
-final class Echo extends HttpServlet {
+public final class Echo extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   @Override

@@ -9,6 +9,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.CustomRequestLog;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.RequestLogWriter;
@@ -28,6 +29,9 @@ final class JettyPortal {
       http.setRequestHeaderSize(plan.headers);
       http.setResponseHeaderSize(plan.headers);
       http.setMaxResponseHeaderSize(plan.headers);
+    }
+    if (plan.forwarded) {
+      http.addCustomizer(new ForwardedRequestCustomizer());
     }
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("localhost");

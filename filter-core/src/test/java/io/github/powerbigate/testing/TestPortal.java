@@ -69,6 +69,7 @@ public final class TestPortal implements AutoCloseable {
     String contextPath = "";
     String errorPage = "";
     boolean formLogin;
+    boolean forwarded;
     @Nullable Path accessLog;
     int port;
     int headers;
@@ -112,6 +113,15 @@ public final class TestPortal implements AutoCloseable {
     public Plan formLogin() {
       formLogin = true;
       return servlet(FormLogin.PAGE, new FormLogin());
+    }
+
+    /**
+     * With the container's own reading of {@code X-Forwarded-For}: Jetty's {@code
+     * ForwardedRequestCustomizer}, Tomcat's {@code RemoteIpValve}.
+     */
+    public Plan forwarded() {
+      forwarded = true;
+      return this;
     }
 
     /** With an access log, in the combined format of Apache. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.AccessLogValve;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -31,6 +32,9 @@ final class TomcatPortal {
     Context context = tomcat.addContext(plan.contextPath, Webapp.folder().toString());
     if (plan.accessLog != null) {
       context.getPipeline().addValve(accessLog(plan.accessLog));
+    }
+    if (plan.forwarded) {
+      context.getPipeline().addValve(new RemoteIpValve());
     }
     if (!plan.signInBehindTheGate) {
       addSignIn(context, plan);

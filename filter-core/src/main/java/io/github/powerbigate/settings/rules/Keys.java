@@ -1,11 +1,13 @@
 package io.github.powerbigate.settings.rules;
 
+import io.github.powerbigate.identity.ProxySecret;
 import io.github.powerbigate.microsoft.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rules for secrets that stand in a setting itself. Nothing of them is ever shown. */
 public final class Keys {
@@ -25,7 +27,16 @@ public final class Keys {
           "must be keys of 32 bytes in base64, separated by commas",
           text -> ticketKeys(text).isEmpty() ? null : secret(text));
 
+  /** What a proxy proves itself by; {@link #proxySecrets} takes the values apart. */
+  public static final Rule<Secret> PROXY_SECRET =
+      Rule.silent(
+          "must be one or two secrets of at least 32 characters, separated by a comma",
+          text -> proxySecrets(text).isEmpty() ? null : secret(text));
+
   private static final int TICKET_KEY_BYTES = 32;
+
+  /** Characters that may stand in a header, are no comma, and no blank that is cut off. */
+  private static final Pattern PROXY_SECRET_FORM = Pattern.compile("[\\x21-\\x7e&&[^,]]{32,500}");
 
   private Keys() {}
 
@@ -44,15 +55,53 @@ public final class Keys {
    * @throws Rule.Broken if one is not a key, or there is none; the message contains nothing of them
    */
   public static List<byte[]> ticketKeysInFile(String text) throws Rule.Broken {
-    List<String> keys =
-        Arrays.stream(text.split("[,\\r\\n]"))
-            .map(String::strip)
-            .filter(key -> !key.isEmpty())
-            .toList();
+    List<String> keys = inFile(text);
     if (keys.isEmpty()) {
       throw new Rule.Broken("must hold at least one key of 32 bytes in base64");
     }
     return decoded(keys);
+  }
+
+  /**
+   * The proxy's secrets in a setting, separated by commas.
+   *
+   * @throws Rule.Broken if one is not good, or there are too many; the message does not contain it
+   */
+  public static List<String> proxySecrets(String text) throws Rule.Broken {
+    return checked(Lists.separated(text));
+  }
+
+  /**
+   * The proxy's secrets in a file, separated by commas or line breaks.
+   *
+   * @throws Rule.Broken as above, or if there is none
+   */
+  public static List<String> proxySecretsInFile(String text) throws Rule.Broken {
+    return checked(inFile(text));
+  }
+
+  private static List<String> checked(List<String> secrets) throws Rule.Broken {
+    if (secrets.isEmpty() || secrets.size() > ProxySecret.MOST_VALUES) {
+      throw new Rule.Broken(
+          "must be one secret or two, the one that goes and the one that comes; here are "
+              + secrets.size());
+    }
+    for (String secret : secrets) {
+      if (!PROXY_SECRET_FORM.matcher(secret).matches()) {
+        throw new Rule.Broken(
+            "must be 32 to 500 visible characters of ASCII without a comma (openssl rand -base64"
+                + " 32); one here has "
+                + secret.length());
+      }
+    }
+    return secrets;
+  }
+
+  private static List<String> inFile(String text) {
+    return Arrays.stream(text.split("[,\\r\\n]"))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
   }
 
   private static List<byte[]> decoded(List<String> texts) throws Rule.Broken {

@@ -1,0 +1,146 @@
+package io.github.powerbigate.identity;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the operator why it is not known who somebody is, never who they are, what their session
+ * holds or where they came from. Thread-safe.
+ */
+public final class IdentityJournal {
+
+  private static final Logger LOG = System.getLogger("io.github.powerbigate");
+  private static final Duration REMIND_EVERY = Duration.ofHours(1);
+
+  private static final String IGNORED =
+      "; the header is ignored, and such people count as not signed in. ";
+
+  /** Why a header is not believed. */
+  enum Disbelief {
+    NOT_A_PROXY(
+        "the header with the user's name came from an address that is not in trustedProxies"
+            + IGNORED
+            + "If it was your proxy's, add its address. If the container replaces the address of"
+            + " the peer (RemoteIpValve, ForwardedRequestCustomizer), the gate cannot see the proxy"
+            + " at all."),
+    REWRITTEN(
+        "the header with the user's name came with an X-Forwarded-For or Forwarded that names the"
+            + " very address from which it seems to come, or through a part of the container that"
+            + " replaces that address (RemoteIpValve, ForwardedRequestCustomizer)"
+            + IGNORED
+            + "Whoever sends the request may have chosen that address; switch that part off where"
+            + " the gate stands."),
+    NO_SECRET(
+        "the header with the user's name came from a trusted proxy without the right proxySecret"
+            + IGNORED
+            + "Let the proxy set the header that proxySecretHeader names, once."),
+    AMBIGUOUS(
+        "the header with the user's name came twice, or beside one whose name differs by an"
+            + " underscore only"
+            + IGNORED
+            + "Let the proxy remove what clients send under these names.");
+
+    private final String words;
+
+    Disbelief(String words) {
+      this.words = words;
+    }
+  }
+
+  private final String gate;
+  private final InstantSource clock;
+  private final Map<Disbelief, AtomicBoolean> disbelieved = new EnumMap<>(Disbelief.class);
+  private final AtomicBoolean saidUnreadable = new AtomicBoolean();
+  private final AtomicLong nextCannotTell = new AtomicLong(Long.MIN_VALUE);
+  private final LongAdder disbeliefs = new LongAdder();
+  private final LongAdder unreadable = new LongAdder();
+  private final LongAdder untold = new LongAdder();
+
+  /**
+   * @param gate the filter's name
+   * @param clock the time
+   */
+  public IdentityJournal(String gate, InstantSource clock) {
+    this.gate = gate;
+    this.clock = clock;
+    for (Disbelief disbelief : Disbelief.values()) {
+      disbelieved.put(disbelief, new AtomicBoolean());
+    }
+  }
+
+  /** Once a start for each reason: a header is not believed. */
+  void disbelieved(Disbelief disbelief) {
+    disbeliefs.increment();
+    AtomicBoolean said = disbelieved.get(disbelief);
+    if (said != null && said.compareAndSet(false, true)) {
+      LOG.log(Level.WARNING, "Gate " + gate + ": " + disbelief.words);
+    }
+  }
+
+  /**
+   * Once a start: what stands in a session cannot be read. Neither the value nor the exception's
+   * message, which may contain it, is said at any level.
+   *
+   * @param why in our words
+   * @param e what was thrown, if anything
+   */
+  void unreadable(String why, @Nullable Throwable e) {
+    unreadable.increment();
+    if (saidUnreadable.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "Gate "
+              + gate
+              + ": the user's name cannot be read where the setting user (session:) says that it"
+              + " stands: "
+              + why
+              + (e == null ? "" : ", " + e.getClass().getName())
+              + ". Such people count as not signed in. A path leads by keys of a Map, components"
+              + " of a record and public getters of public types to a String, a UUID or a"
+              + " Principal.");
+    }
+  }
+
+  /** Hourly: the portal's own class fails. */
+  void cannotTell(Throwable e) {
+    untold.increment();
+    LOG.log(Level.DEBUG, "What the portal's own class threw", e);
+    long now = clock.millis();
+    long due = nextCannotTell.get();
+    if (now >= due && nextCannotTell.compareAndSet(due, now + REMIND_EVERY.toMillis())) {
+      LOG.log(
+          Level.ERROR,
+          "Gate "
+              + gate
+              + ": the portal's own class of the setting user (class:) throws "
+              + e.getClass().getName()
+              + ", so it cannot be told who is signed in. Such people pass ungated, or wait, as the"
+              + " setting whenUnavailable says. The whole of it stands at DEBUG.");
+    }
+  }
+
+  /** The sums, at the end, if there are any. */
+  public void close() {
+    if (disbeliefs.sum() + unreadable.sum() + untold.sum() > 0) {
+      LOG.log(
+          Level.INFO,
+          "Gate "
+              + gate
+              + ": of the times that it asked who the user is, it did not believe a header "
+              + disbeliefs.sum()
+              + " times, could not read the session "
+              + unreadable.sum()
+              + " times, and the portal's own class could not tell "
+              + untold.sum()
+              + " times.");
+    }
+  }
+}

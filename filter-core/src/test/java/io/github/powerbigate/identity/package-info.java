@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.identity;
+
+import org.jspecify.annotations.NullMarked;
