@@ -54,7 +54,7 @@ class ContainerIT {
   void start(Pair given, @TempDir Path folder) throws IOException {
     tenant = new Tenant();
     war = War.of(given.container().servlets(), tenant.settings(), tenant.target());
-    container = Running.start(given.container(), given.jdk().home(), folder);
+    container = Running.install(given.container(), given.jdk().home(), folder);
     container.deploy(war);
   }
 
@@ -203,10 +203,6 @@ class ContainerIT {
     container.deploy(War.withoutGates(pair.container().servlets()));
     container.undeploy();
 
-    if (container.loadersOfTheGate() > 0) {
-      container.ask(
-          "GC.heap_dump", "/tmp/leak-" + pair.container().name().replace(' ', '-') + ".hprof");
-    }
     await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofSeconds(1))

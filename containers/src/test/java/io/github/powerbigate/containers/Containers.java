@@ -18,9 +18,23 @@ final class Containers {
           new JettyServer("12.1.12", "ee8", Servlets.JAVAX, "4.0"),
           new JettyServer("12.1.12", "ee9", Servlets.JAKARTA, "5.0"),
           new JettyServer("12.1.12", "ee10", Servlets.JAKARTA, "6.0"),
-          new JettyServer("12.1.12", "ee11", Servlets.JAKARTA, "6.1"));
+          new JettyServer("12.1.12", "ee11", Servlets.JAKARTA, "6.1"),
+          new UndertowServer("2.2.38.Final", Servlets.JAVAX, "4.0"),
+          new UndertowServer("2.3.26.Final", Servlets.JAKARTA, "6.0"),
+          new LibertyServer("26.0.0.3", Servlets.JAVAX, "4.0"),
+          new LibertyServer("26.0.0.3", Servlets.JAKARTA, "5.0"),
+          new LibertyServer("26.0.0.3", Servlets.JAKARTA, "6.0"),
+          new WildFlyServer("26.1.3.Final", Servlets.JAVAX, "4.0"),
+          new WildFlyServer("39.0.1.Final", Servlets.JAKARTA, "6.0"),
+          new PayaraMicroServer("6.2025.10", Servlets.JAKARTA, "6.0"),
+          new GlassFishServer("7.0.21", Servlets.JAKARTA, "6.0"));
 
   private Containers() {}
+
+  /** Every one of them. */
+  static List<Container> all() {
+    return ALL;
+  }
 
   /** A container on a JDK. */
   record Pair(Container container, Jdk jdk) {

@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A container that runs as a process of its own, on loopback. */
 final class Running implements AutoCloseable {
@@ -25,23 +28,24 @@ final class Running implements AutoCloseable {
   private static final Duration TO_START = Duration.ofMinutes(2);
   private static final Duration TO_UNDEPLOY = Duration.ofMinutes(1);
 
-  private final Process process;
+  private final ProcessBuilder builder;
   private final Container.Command command;
   private final Path printed;
   private final Path javaHome;
   private final URI address;
+  private @Nullable Process process;
 
   private Running(
-      Process process, Container.Command command, Path printed, Path javaHome, URI address) {
-    this.process = process;
+      ProcessBuilder builder, Container.Command command, Path printed, Path javaHome, URI address) {
+    this.builder = builder;
     this.command = command;
     this.printed = printed;
     this.javaHome = javaHome;
     this.address = address;
   }
 
-  /** Installs a container into an empty folder and starts it, with nothing deployed. */
-  static Running start(Container container, Path javaHome, Path folder) throws IOException {
+  /** Installs a container into an empty folder; it starts when something is deployed. */
+  static Running install(Container container, Path javaHome, Path folder) throws IOException {
     int port = freePort();
     Container.Command command = container.install(folder, port);
     Path printed = folder.resolve("printed.txt");
@@ -58,7 +62,7 @@ final class Running implements AutoCloseable {
     command.environment().forEach(builder.environment()::put);
     builder.environment().values().removeIf(String::isEmpty);
     URI address = URI.create("http://127.0.0.1:" + port + "/portal/");
-    return new Running(builder.start(), command, printed, javaHome, address);
+    return new Running(builder, command, printed, javaHome, address);
   }
 
   /** The application, with a slash at its end. */
@@ -69,11 +73,17 @@ final class Running implements AutoCloseable {
   /** Puts the WAR where the container finds it, and waits until the application answers. */
   void deploy(War war) throws IOException {
     war.writeTo(command.webapps().resolve("portal.war"));
-    await()
-        .atMost(TO_START)
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> !process.isAlive() || Visitor.status(address.resolve("up")) == 200);
-    if (!process.isAlive()) {
+    Process running = process == null ? builder.start() : process;
+    process = running;
+    try {
+      await()
+          .atMost(TO_START)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> !running.isAlive() || Visitor.status(address.resolve("up")) == 200);
+    } catch (ConditionTimeoutException e) {
+      throw new IllegalStateException("The application does not answer:\n" + log(), e);
+    }
+    if (!running.isAlive()) {
       throw new IllegalStateException("The container has ended:\n" + log());
     }
   }
@@ -116,7 +126,7 @@ final class Running implements AutoCloseable {
         .toList();
   }
 
-  String ask(String... what) {
+  private String ask(String... what) {
     List<String> line = new ArrayList<>();
     line.add(javaHome.resolve("bin/jcmd").toString());
     line.add(Long.toString(java().pid()));
@@ -135,7 +145,8 @@ final class Running implements AutoCloseable {
 
   /** The JVM itself: scripts and starters have it as their child. */
   private ProcessHandle java() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+    Process running = Objects.requireNonNull(process, "Nothing has been deployed");
+    return Stream.concat(Stream.of(running.toHandle()), running.descendants())
         .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
         .reduce((first, last) -> last)
         .orElseThrow(() -> new IllegalStateException("No JVM is running:\n" + log()));
@@ -143,13 +154,17 @@ final class Running implements AutoCloseable {
 
   @Override
   public void close() {
+    Process running = process;
+    if (running == null) {
+      return;
+    }
     List<ProcessHandle> all =
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        Stream.concat(running.descendants(), Stream.of(running.toHandle())).toList();
     all.forEach(ProcessHandle::destroy);
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!running.waitFor(20, TimeUnit.SECONDS)) {
         all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor(20, TimeUnit.SECONDS);
+        running.waitFor(20, TimeUnit.SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

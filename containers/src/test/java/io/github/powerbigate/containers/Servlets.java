@@ -46,6 +46,11 @@ enum Servlets {
   /** A class written for jakarta.servlet, for this world. */
   abstract byte[] turned(byte[] jakarta);
 
+  /** The drop-in jar's artifact. */
+  String artifact() {
+    return jar.replace(".jar", "");
+  }
+
   /** The drop-in jar. */
   Path jar() {
     return Given.file(jar);

@@ -1,0 +1,66 @@
+package io.github.powerbigate.containers;
+
+import io.github.powerbigate.containers.undertow.Undertows;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Undertow as a library, in a program that reads the WAR's web.xml. */
+record UndertowServer(String version, Servlets servlets, String specification)
+    implements Container {
+
+  @Override
+  public String name() {
+    return "Undertow " + version;
+  }
+
+  @Override
+  public String distribution() {
+    return libraries() + "/undertow-servlet-" + version + ".jar";
+  }
+
+  private String libraries() {
+    return "undertow-" + version.substring(0, version.indexOf('.', 2));
+  }
+
+  @Override
+  public Command install(Path folder, int port) throws IOException {
+    Path webapps = Files.createDirectory(folder.resolve("webapps"));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    carry(Undertows.class, classes);
+    String libraries;
+    try (Stream<Path> jars = Files.list(Given.file(distribution()).getParent())) {
+      libraries = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+    List<String> line = new ArrayList<>(List.of("java"));
+    line.addAll(Arrays.asList(Running.JVM.split(" ", -1)));
+    line.addAll(
+        List.of(
+            "-cp",
+            classes + File.pathSeparator + libraries,
+            Undertows.class.getName(),
+            Integer.toString(port),
+            webapps.toString()));
+    return new Command(line, folder, Map.of(), webapps, folder.resolve("none"));
+  }
+
+  private void carry(Class<?> type, Path classes) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    Path file = classes.resolve(name);
+    Files.createDirectories(file.getParent());
+    try (InputStream in = type.getResourceAsStream("/" + name)) {
+      if (in == null) {
+        throw new IOException(name + " is not where it was compiled");
+      }
+      Files.write(file, servlets.turned(in.readAllBytes()));
+    }
+  }
+}
