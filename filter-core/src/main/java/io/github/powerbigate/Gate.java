@@ -23,6 +23,9 @@ import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
 import io.github.powerbigate.settings.SealingKeys;
 import io.github.powerbigate.ticket.TicketKeys;
 import io.github.powerbigate.ticket.Tickets;
+import io.github.powerbigate.token.Documents;
+import io.github.powerbigate.token.TokenReader;
+import io.github.powerbigate.token.TokenRules;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -40,6 +43,7 @@ final class Gate implements AutoCloseable {
   private static final int POLLS_PER_SECOND = 20;
 
   private final GateSettings settings;
+  private final @Nullable TokenReader tokens;
   private final Runnable closeProbe;
   private final AccessGate accessGate;
   private final Gatekeeper gatekeeper;
@@ -55,9 +59,11 @@ final class Gate implements AutoCloseable {
       GateSettings settings,
       ClassLoader loader,
       MembershipProbe probe,
+      @Nullable TokenReader tokens,
       Runnable closeProbe,
       InstantSource clock) {
     this.settings = settings;
+    this.tokens = tokens;
     this.closeProbe = closeProbe;
     SecureRandom random = new SecureRandom();
     accessGate =
@@ -74,7 +80,8 @@ final class Gate implements AutoCloseable {
     identity = new IdentityJournal(settings.filterName(), clock);
     People people = settings.people();
     users =
-        new UserSource(people, NameSource.of(people.user(), people.proxies(), loader, identity));
+        new UserSource(
+            people, NameSource.of(people.user(), people.proxies(), tokens, loader, identity));
     journal = new RequestJournal(settings.filterName(), clock);
     PowerBiAddresses addresses = addresses(settings);
     Tickets tickets = tickets(settings, random, clock);
@@ -116,12 +123,19 @@ final class Gate implements AutoCloseable {
     LOG.log(Level.INFO, settings.effective());
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     if (settings.mode() == Mode.OFF) {
-      return new Gate(settings, loader, question -> new CompletableFuture<>(), () -> {}, clock);
+      TokenReader tokens = reader(settings, address -> new CompletableFuture<>(), clock);
+      return new Gate(
+          settings, loader, question -> new CompletableFuture<>(), tokens, () -> {}, clock);
     }
     Microsoft microsoft = Microsoft.connect(settings.microsoft(), clock);
     Gate gate;
     try {
-      gate = new Gate(settings, loader, microsoft, microsoft::close, clock);
+      TokenRules rules = settings.people().tokens();
+      TokenReader tokens =
+          rules == null
+              ? null
+              : new TokenReader(rules, microsoft.documents(rules.place())::fetch, clock);
+      gate = new Gate(settings, loader, microsoft, tokens, microsoft::close, clock);
     } catch (RuntimeException e) {
       microsoft.close();
       throw e;
@@ -138,7 +152,7 @@ final class Gate implements AutoCloseable {
    */
   static Gate around(
       GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
-    return new Gate(settings, Gate.class.getClassLoader(), probe, closeProbe, clock);
+    return new Gate(settings, Gate.class.getClassLoader(), probe, null, closeProbe, clock);
   }
 
   /** What becomes of a request; an exception of the gate's own lets it pass. */
@@ -183,9 +197,19 @@ final class Gate implements AutoCloseable {
   public void close() {
     closed = true;
     accessGate.close();
+    if (tokens != null) {
+      tokens.close();
+    }
     closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);
     identity.close();
+  }
+
+  /** Reads tokens, if the user's name stands in one. */
+  private static @Nullable TokenReader reader(
+      GateSettings settings, Documents documents, InstantSource clock) {
+    TokenRules rules = settings.people().tokens();
+    return rules == null ? null : new TokenReader(rules, documents, clock);
   }
 
   private static PowerBiAddresses addresses(GateSettings settings) {

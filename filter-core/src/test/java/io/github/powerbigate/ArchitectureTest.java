@@ -78,7 +78,7 @@ class ArchitectureTest {
           .whereLayer("ticket")
           .mayOnlyBeAccessedByLayers("filter")
           .whereLayer("token")
-          .mayOnlyBeAccessedByLayers("filter", "settings")
+          .mayOnlyBeAccessedByLayers("filter", "settings", "identity")
           .whereLayer("address")
           .mayOnlyBeAccessedByLayers("filter", "settings")
           .whereLayer("redirect")
@@ -99,14 +99,14 @@ class ArchitectureTest {
           .resideInAPackage("jakarta.servlet..");
 
   @ArchTest
-  static final ArchRule whoTheUserIsNeedsNothingButTheRequest =
+  static final ArchRule whoTheUserIsNeedsNothingButTheRequestAndItsToken =
       noClasses()
           .that()
           .resideInAPackage(ROOT + ".identity")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
-              "java..", "org.jspecify..", "jakarta.servlet..", ROOT + ".identity");
+              "java..", "org.jspecify..", "jakarta.servlet..", ROOT + ".identity", ROOT + ".token");
 
   @ArchTest
   static final ArchRule onlyMicrosoftKnowsMsal4j =

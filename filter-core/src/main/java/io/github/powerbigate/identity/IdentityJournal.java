@@ -1,11 +1,14 @@
 package io.github.powerbigate.identity;
 
+import io.github.powerbigate.token.Reading.Reason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -58,10 +61,12 @@ public final class IdentityJournal {
   private final String gate;
   private final InstantSource clock;
   private final Map<Disbelief, AtomicBoolean> disbelieved = new EnumMap<>(Disbelief.class);
+  private final Set<Reason> refused = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean saidUnreadable = new AtomicBoolean();
   private final AtomicLong nextCannotTell = new AtomicLong(Long.MIN_VALUE);
   private final LongAdder disbeliefs = new LongAdder();
   private final LongAdder unreadable = new LongAdder();
+  private final LongAdder refusals = new LongAdder();
   private final LongAdder untold = new LongAdder();
 
   /**
@@ -109,6 +114,27 @@ public final class IdentityJournal {
     }
   }
 
+  /** Once a start for each reason: a token names nobody. */
+  void tokenRefused(Reason reason) {
+    refusals.increment();
+    if (refused.add(reason)) {
+      LOG.log(
+          Level.WARNING,
+          "Gate "
+              + gate
+              + ": a token does not count ("
+              + reason.code()
+              + "); whoever comes with such a one counts as not signed in. If that is everybody,"
+              + " compare the settings that begin with jwt with what your sign-in issues:"
+              + " docs/identity.md has what each of these words means.");
+    }
+  }
+
+  /** A token came, and there are no keys yet. Whoever fetches them says why. */
+  void noKeys() {
+    untold.increment();
+  }
+
   /** Hourly: the portal's own class fails. */
   void cannotTell(Throwable e) {
     untold.increment();
@@ -129,7 +155,7 @@ public final class IdentityJournal {
 
   /** The sums, at the end, if there are any. */
   public void close() {
-    if (disbeliefs.sum() + unreadable.sum() + untold.sum() > 0) {
+    if (disbeliefs.sum() + unreadable.sum() + refusals.sum() + untold.sum() > 0) {
       LOG.log(
           Level.INFO,
           "Gate "
@@ -138,7 +164,9 @@ public final class IdentityJournal {
               + disbeliefs.sum()
               + " times, could not read the session "
               + unreadable.sum()
-              + " times, and the portal's own class could not tell "
+              + " times, refused a token "
+              + refusals.sum()
+              + " times, and could not tell "
               + untold.sum()
               + " times.");
     }

@@ -1,5 +1,6 @@
 package io.github.powerbigate.identity;
 
+import io.github.powerbigate.token.TokenReader;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,18 @@ public interface NameSource {
    *
    * @param from where the name stands
    * @param proxies the proxies whose word counts; needed by {@link UserFrom.Header} alone
+   * @param tokens reads tokens; needed by {@link UserFrom.TokenInHeader} and {@link
+   *     UserFrom.TokenInSession} alone
    * @param loader the web application's class loader
    * @param journal tells the operator what is wrong
    * @throws IllegalArgumentException if a class that the settings name cannot be used
    */
   static NameSource of(
-      UserFrom from, @Nullable Proxies proxies, ClassLoader loader, IdentityJournal journal) {
+      UserFrom from,
+      @Nullable Proxies proxies,
+      @Nullable TokenReader tokens,
+      ClassLoader loader,
+      IdentityJournal journal) {
     if (from instanceof UserFrom.Principal) {
       return new FromPrincipal();
     }
@@ -37,6 +44,12 @@ public interface NameSource {
     }
     if (from instanceof UserFrom.Session session) {
       return new FromSession(session.path(), journal);
+    }
+    if (from instanceof UserFrom.TokenInHeader && tokens != null) {
+      return new FromToken(tokens, null, journal);
+    }
+    if (from instanceof UserFrom.TokenInSession session && tokens != null) {
+      return new FromToken(tokens, session.path(), journal);
     }
     if (from instanceof UserFrom.OfClass type) {
       return FromClass.of(type.name(), loader, journal);

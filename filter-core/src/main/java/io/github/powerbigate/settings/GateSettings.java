@@ -9,6 +9,7 @@ import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.page.PageSettings;
+import io.github.powerbigate.token.TokenRules;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +127,7 @@ public record GateSettings(
       OnlyFor onlyFor,
       Anonymous anonymous,
       @Nullable Proxies proxies,
-      @Nullable JwtSettings tokens) {}
+      @Nullable TokenRules tokens) {}
 
   /**
    * What the gate may use.

@@ -6,20 +6,24 @@ import io.github.powerbigate.identity.UserFrom;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.Secret;
 import io.github.powerbigate.settings.GateSettings.Anonymous;
-import io.github.powerbigate.settings.JwtSettings.TokenUse;
 import io.github.powerbigate.settings.rules.Keys;
 import io.github.powerbigate.settings.rules.Sources;
 import io.github.powerbigate.settings.rules.Trust;
 import io.github.powerbigate.settings.rules.Words;
+import io.github.powerbigate.token.TokenRules;
+import io.github.powerbigate.token.TokenRules.Algorithm;
+import io.github.powerbigate.token.TokenRules.Use;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** The rows of the table that say who the user is, and for whom the gate is. */
 final class IdentityRows {
 
   /** Signatures by a key that only the issuer has; never by one that both sides know. */
-  private static final List<String> ALGORITHMS = List.of("RS256", "PS256", "ES256");
+  private static final List<String> ALGORITHMS =
+      Arrays.stream(Algorithm.values()).map(Enum::name).toList();
 
   private static final Rows ROWS = new Rows();
 
@@ -62,7 +66,7 @@ final class IdentityRows {
       ROWS.hidden("jwtAudience", Trust.CLAIM, "Whom they must be for; needed with `jwtIssuer`.");
   static final Setting<String> JWT_CLAIM =
       ROWS.hidden(
-          "jwtClaim", "preferred_username", Trust.CLAIM, "The claim that holds the user's name.");
+          "jwtClaim", TokenRules.USUAL_CLAIM, Trust.CLAIM, "The claim that holds the user's name.");
   static final Setting<URI> JWT_KEYS =
       ROWS.address(
           "jwtKeys",
@@ -74,9 +78,9 @@ final class IdentityRows {
           "RS256",
           Words.severalOf(ALGORITHMS),
           "The signatures that are believed.");
-  static final Setting<TokenUse> JWT_TOKEN_USE =
+  static final Setting<Use> JWT_TOKEN_USE =
       ROWS.option(
-          "jwtTokenUse", "access", Words.of(TokenUse.values()), "The kind of token that is meant.");
+          "jwtTokenUse", "access", Words.of(Use.values()), "The kind of token that is meant.");
   static final Setting<Duration> JWT_SESSION_GRACE =
       ROWS.length(
           "jwtSessionGrace", "12h", "How long a token in the session is believed past its end.");

@@ -15,19 +15,31 @@ import static io.github.powerbigate.settings.IdentityRows.PROXY_SECRET_HEADER;
 import static io.github.powerbigate.settings.IdentityRows.TRUSTED_PROXIES;
 import static io.github.powerbigate.settings.IdentityRows.USER;
 import static io.github.powerbigate.settings.IdentityRows.USER_FORM;
+import static io.github.powerbigate.settings.KnownSettings.CLOUD;
+import static io.github.powerbigate.settings.KnownSettings.ENTRA_URL;
+import static io.github.powerbigate.settings.KnownSettings.TENANT_ID;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.powerbigate.identity.Network;
 import io.github.powerbigate.identity.Proxies;
 import io.github.powerbigate.identity.ProxySecret;
 import io.github.powerbigate.identity.UserFrom;
+import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Secret;
 import io.github.powerbigate.settings.GateSettings.People;
 import io.github.powerbigate.settings.Place.Source;
 import io.github.powerbigate.settings.rules.Keys;
 import io.github.powerbigate.settings.rules.Rule;
+import io.github.powerbigate.token.Issuer;
+import io.github.powerbigate.token.TokenRules;
+import io.github.powerbigate.token.TokenRules.Algorithm;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Who the user is, and for whom the gate is: what must hold between these settings. */
@@ -71,15 +83,26 @@ final class WhoIsGated {
         proxySecret(answers, false));
   }
 
-  private static JwtSettings tokens(Answers answers) {
-    return new JwtSettings(
-        answers.get(JWT_ISSUER),
-        answers.get(JWT_AUDIENCE),
-        answers.get(JWT_CLAIM),
+  private static TokenRules tokens(Answers answers) {
+    return new TokenRules(
+        Issuer.named(
+            answers.get(JWT_ISSUER), requireNonNull(entra(answers)), answers.get(TENANT_ID)),
         answers.find(JWT_KEYS).orElse(null),
-        answers.get(JWT_ALGORITHMS),
+        Set.of(answers.get(JWT_AUDIENCE)),
+        answers.get(JWT_CLAIM),
+        answers.get(JWT_ALGORITHMS).stream().map(Algorithm::valueOf).collect(toSet()),
         answers.get(JWT_TOKEN_USE),
         answers.get(JWT_SESSION_GRACE));
+  }
+
+  /** The origin of Entra ID, or null if it is not known. */
+  private static @Nullable URI entra(Answers answers) {
+    return answers
+        .find(CLOUD)
+        .flatMap(Cloud::named)
+        .map(Cloud::entra)
+        .or(() -> answers.find(ENTRA_URL))
+        .orElse(null);
   }
 
   /** Read once at start: a file that is half written must not shut everybody out. */
@@ -152,8 +175,20 @@ final class WhoIsGated {
         answers.object(USER, "jwt: needs " + setting.name() + Answers.whereToGive(setting));
       }
     }
-    // Until the tokens are verified: to be taken away with that.
-    answers.object(USER, "jwt: is not in this version");
+    if (entra(answers) == null
+        || Stream.of(TENANT_ID, JWT_ISSUER, JWT_AUDIENCE).anyMatch(s -> answers.find(s).isEmpty())
+        || OF_TOKENS.stream().anyMatch(s -> answers.isMentioned(s) && answers.find(s).isEmpty())) {
+      return; // What is missing or unreadable is told already.
+    }
+    try {
+      TokenRules unused = tokens(answers);
+    } catch (IllegalArgumentException e) {
+      // It begins with the setting, and repeats no value.
+      String[] told = String.valueOf(e.getMessage()).split(" ", 2);
+      OF_TOKENS.stream()
+          .filter(setting -> setting.name().equals(told[0]))
+          .forEach(setting -> answers.object(setting, told[1]));
+    }
   }
 
   private void objectIfGiven(Setting<?> setting, String sentence) {

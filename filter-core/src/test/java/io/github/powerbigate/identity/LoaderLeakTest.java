@@ -97,6 +97,7 @@ class LoaderLeakTest {
     return NameSource.of(
         new UserFrom.Session(requireNonNull(SessionPath.parse("user.mail"))),
         null,
+        null,
         loader,
         new IdentityJournal("powerbi", InstantSource.system()));
   }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.powerbigate.identity.OnlyFor;
 import io.github.powerbigate.identity.SessionPath;
 import io.github.powerbigate.identity.UserFrom;
-import io.github.powerbigate.settings.JwtSettings.TokenUse;
 import io.github.powerbigate.settings.Place.Source;
+import io.github.powerbigate.token.Issuer;
+import io.github.powerbigate.token.TokenRules;
+import io.github.powerbigate.token.TokenRules.Algorithm;
+import io.github.powerbigate.token.TokenRules.Use;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -256,11 +259,42 @@ class WhoIsGatedTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"jwt:header", "jwt:session:token"})
-  void tokensAreNotInThisVersion(String user) {
-    assertThat(withTokens(user).problems())
-        .containsExactly("user (init-param user): jwt: is not in this version");
+  @Test
+  void aTokenIsInTheHeaderOrInTheSession() {
+    assertThat(withTokens("jwt:header").read().people().user())
+        .isEqualTo(new UserFrom.TokenInHeader());
+    assertThat(withTokens("jwt:session:token").read().people().user())
+        .isEqualTo(new UserFrom.TokenInSession(new SessionPath("token", List.of())));
+  }
+
+  @Test
+  void anIssuerInEntraMeansBothVersionsOfTheTenant() {
+    String tenant = Given.enough().read().microsoft().tenantId();
+    Given given =
+        withTokens("jwt:header")
+            .init("jwtIssuer", "https://login.microsoftonline.com/" + tenant + "/v2.0");
+
+    assertThat(tokens(given).issuers()).extracting(Issuer::version).containsExactly("2.0", "1.0");
+  }
+
+  @Test
+  void anotherTenantOfEntraStopsTheStart() {
+    Given given =
+        withTokens("jwt:header")
+            .init(
+                "jwtIssuer",
+                "https://login.microsoftonline.com/99999999-9999-4999-8999-999999999999/v2.0");
+
+    assertThat(given.problems())
+        .containsExactly(
+            "jwtIssuer (init-param jwtIssuer): is Entra ID, but not the tenant of the setting"
+                + " tenantId");
+  }
+
+  @Test
+  void aSessionThatVouchesForMonthsStopsTheStart() {
+    assertThat(withTokens("jwt:session:token").init("jwtSessionGrace", "900h").problems())
+        .containsExactly("jwtSessionGrace (init-param jwtSessionGrace): must be from 0 to 30 days");
   }
 
   @Test
@@ -297,25 +331,27 @@ class WhoIsGatedTest {
             .init("jwtTokenUse", "any")
             .init("jwtSessionGrace", "1h");
 
-    JwtSettings tokens = tokens(given);
+    TokenRules tokens = tokens(given);
 
-    assertThat(tokens.issuer()).isEqualTo("https://login.example.org/realms/portal");
-    assertThat(tokens.audience()).isEqualTo("portal");
+    assertThat(tokens.issuers())
+        .extracting(Issuer::name)
+        .containsExactly("https://login.example.org/realms/portal");
+    assertThat(tokens.audience()).containsExactly("portal");
     assertThat(tokens.claim()).isEqualTo("upn");
     assertThat(tokens.keys()).isEqualTo(URI.create("https://keys.example.org/jwks.json"));
-    assertThat(tokens.algorithms()).containsExactly("PS256", "ES256");
-    assertThat(tokens.use()).isEqualTo(TokenUse.ANY);
+    assertThat(tokens.algorithms()).containsExactlyInAnyOrder(Algorithm.PS256, Algorithm.ES256);
+    assertThat(tokens.use()).isEqualTo(Use.ANY);
     assertThat(tokens.sessionGrace()).isEqualTo(Duration.ofHours(1));
   }
 
   @Test
   void ofTokensTheSafeKindIsTheDefault() {
-    JwtSettings tokens = tokens(withTokens("jwt:header"));
+    TokenRules tokens = tokens(withTokens("jwt:header"));
 
     assertThat(tokens.claim()).isEqualTo("preferred_username");
     assertThat(tokens.keys()).isNull();
-    assertThat(tokens.algorithms()).containsExactly("RS256");
-    assertThat(tokens.use()).isEqualTo(TokenUse.ACCESS);
+    assertThat(tokens.algorithms()).containsExactly(Algorithm.RS256);
+    assertThat(tokens.use()).isEqualTo(Use.ACCESS);
     assertThat(tokens.sessionGrace()).isEqualTo(Duration.ofHours(12));
   }
 
@@ -362,7 +398,7 @@ class WhoIsGatedTest {
   }
 
   /** Past the check that refuses tokens in this version. */
-  private static JwtSettings tokens(Given given) {
+  private static TokenRules tokens(Given given) {
     return Objects.requireNonNull(WhoIsGated.read(Answers.of(given.sources())).tokens());
   }
 }

@@ -47,15 +47,15 @@ public final class Undertows {
       awaitThat(true, war);
       Path unpacked = Files.createTempDirectory("undertow");
       try (URLClassLoader loader = unpack(war, unpacked)) {
-        DeploymentManager manager =
-            Servlets.defaultContainer().addDeployment(deployment(unpacked, loader));
+        DeploymentInfo deployment = deployment(unpacked, loader);
+        DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         paths.addPrefixPath("/portal", manager.start());
         awaitThat(false, war);
         paths.removePrefixPath("/portal");
         manager.stop();
         manager.undeploy();
-        Servlets.defaultContainer().removeDeployment(manager.getDeployment().getDeploymentInfo());
+        Servlets.defaultContainer().removeDeployment(deployment);
       }
     }
   }
