@@ -77,8 +77,11 @@ final class Http implements AutoCloseable {
     }
     Runnable giveUp = () -> answer.completeExceptionally(new NoAnswer(NoAnswer.CLOSED));
     underway.add(giveUp);
+    // The JDK's client hands the end of each call to CompletableFuture's own pool. With one or two
+    // processors that is a new thread for each, which inherits the context class loader of whoever
+    // sends or cancels: Tomcat, stopping just then, would report it as the application's leak.
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        open.sendAsync(request, head -> new Body(largest));
+        Threads.outsideTheApplication(() -> open.sendAsync(request, head -> new Body(largest)));
     var passedOn =
         exchange.whenCompleteAsync(
             (response, thrown) -> {
@@ -93,7 +96,7 @@ final class Http implements AutoCloseable {
         answer.whenComplete(
             (reply, thrown) -> {
               underway.remove(giveUp);
-              exchange.cancel(true);
+              Threads.outsideTheApplication(() -> exchange.cancel(true));
               passedOn.cancel(false);
             });
     // Closed between the look at the client and now: nobody else would end this call.
