@@ -14,6 +14,7 @@ import io.github.powerbigate.testing.LogWatch;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ class SharedByGatesTest {
 
   private final WorldOfOne world = new WorldOfOne();
   private final Map<String, Object> attributes = new ConcurrentHashMap<>();
+  private final List<PowerBiAccessGateFilter> gates = new ArrayList<>();
   private final ServletContext application = application(attributes);
 
   @BeforeEach
@@ -42,6 +44,8 @@ class SharedByGatesTest {
 
   @AfterEach
   void end() {
+    // Of a test that failed half-way; to destroy twice is harmless.
+    gates.forEach(PowerBiAccessGateFilter::destroy);
     world.close();
     await().until(() -> threads("") == 0);
   }
@@ -49,7 +53,7 @@ class SharedByGatesTest {
   @Test
   void theGatesOfAnApplicationShareUntilTheLastIsGone() throws Exception {
     PowerBiAccessGateFilter one = gate(application, Map.of());
-    PowerBiAccessGateFilter two = gate(application, Map.of("intercept", "redirect"));
+    PowerBiAccessGateFilter two = gate(application, Map.of("admitFor", "2h"));
     Object shared = attributes.get(SharedByGates.ATTRIBUTE);
     awaitGroupChecks(2);
     assertThat(world.simulator.requests().count(Service.ENTRA)).isEqualTo(1);
@@ -160,6 +164,7 @@ class SharedByGatesTest {
     when(config.getInitParameter(any())).thenAnswer(call -> params.get(call.getArgument(0)));
     PowerBiAccessGateFilter filter = new PowerBiAccessGateFilter();
     filter.init(config);
+    gates.add(filter);
     return filter;
   }
 

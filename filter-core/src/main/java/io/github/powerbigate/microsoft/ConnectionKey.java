@@ -23,6 +23,7 @@ final class ConnectionKey {
    * today may be replaced one after the other.
    *
    * @throws IOException if the credential cannot be read
+   * @throws IllegalArgumentException if it is none; the message repeats nothing of it
    */
   static String of(MicrosoftSettings settings, @Nullable Trust trust) throws IOException {
     return String.join(
@@ -31,7 +32,7 @@ final class ConnectionKey {
         settings.cloud().name(),
         ofApp(settings),
         settings.cloud().graphScope(),
-        digest(settings.credential()),
+        checked(settings.credential()),
         proxy(settings.proxy()),
         trust == null ? "jvm" : trust.authorities());
   }
@@ -60,16 +61,26 @@ final class ConnectionKey {
     }
   }
 
-  private static String digest(Credential credential) throws IOException {
+  /** Reads once, so that what is checked is what counts. */
+  private static String checked(Credential credential) throws IOException {
     if (credential instanceof Credential.ClientSecret secret) {
-      return "secret:" + digest(place(secret.value()), secret.value().read());
+      byte[] value = secret.value().read();
+      if (value.length == 0) {
+        throw new IllegalArgumentException("clientSecret is empty");
+      }
+      return "secret:" + digest(place(secret.value()), value);
     }
     if (credential instanceof Credential.ClientCertificate certificate) {
-      String value = digest(place(certificate.value()), certificate.value().read());
-      Secret password = certificate.password();
+      byte[] value = certificate.value().read();
+      Secret given = certificate.password();
+      byte[] password = given == null ? null : given.read();
+      var unused =
+          CertificateReader.read(
+              new Credential.ClientCertificate(
+                  () -> value, password == null ? null : () -> password));
       return "certificate:"
-          + value
-          + (password == null ? "" : ":" + digest(place(password), password.read()));
+          + digest(place(certificate.value()), value)
+          + (given == null || password == null ? "" : ":" + digest(place(given), password));
     }
     throw new AssertionError("a credential of an unknown kind");
   }

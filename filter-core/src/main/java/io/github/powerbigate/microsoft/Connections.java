@@ -29,6 +29,7 @@ public final class Connections {
    * leave} once.
    *
    * @throws IOException if the credential cannot be read
+   * @throws IllegalArgumentException if it is none
    */
   Connection join(MicrosoftSettings settings, @Nullable Trust trust, InstantSource clock)
       throws IOException {

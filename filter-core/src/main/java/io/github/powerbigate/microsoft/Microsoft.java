@@ -75,7 +75,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
       MicrosoftSettings settings, Connections connections, InstantSource clock) {
     Connection connection;
     try {
-      requireReadable(settings.credential());
       // Each gate reads its own, though another may have opened it: its password may be wrong.
       Trust trust =
           settings.trustStore() == null
@@ -162,16 +161,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       underway.close();
       connections.leave(connection);
-    }
-  }
-
-  private static void requireReadable(Credential credential) throws IOException {
-    if (credential instanceof Credential.ClientSecret secret) {
-      if (secret.value().read().length == 0) {
-        throw new IllegalArgumentException("clientSecret is empty");
-      }
-    } else if (credential instanceof Credential.ClientCertificate certificate) {
-      var unused = CertificateReader.read(certificate);
     }
   }
 }
