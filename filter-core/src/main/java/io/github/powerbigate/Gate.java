@@ -199,11 +199,15 @@ final class Gate implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    accessGate.close();
-    if (tokens != null) {
-      tokens.close();
+    try {
+      accessGate.close();
+      if (tokens != null) {
+        tokens.close();
+      }
+    } finally {
+      // Whatever happens: other gates are counted with it.
+      closeProbe.run();
     }
-    closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);
     identity.close();
   }

@@ -123,7 +123,10 @@ final class Graph {
       }
     }
     Finding finding = answers.reply(whom, reply);
-    closing.closeFor(finding, clock.instant());
+    if (finding instanceof Finding.Throttled) {
+      // Not for 503: that may be a proxy's, which is in the way of this gate alone.
+      closing.closeFor(finding, clock.instant());
+    }
     if (finding instanceof Finding.NotYet) {
       return Optional.empty();
     }

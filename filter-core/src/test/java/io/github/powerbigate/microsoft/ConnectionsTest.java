@@ -277,6 +277,17 @@ class ConnectionsTest {
   }
 
   @Test
+  void aBusyProxyInTheWayOfOneGateClosesGraphForNobodyElse() {
+    microsoft.check = answer(503, "", "Retry-After", "3600");
+    try (Gate one = gate(settings());
+        Gate two = gate(settings())) {
+      assertThat(one.ask(KIM)).isInstanceOf(Finding.Unavailable.class);
+      microsoft.check = memberOf(GROUP_ID);
+      assertThat(two.ask(KIM)).isInstanceOf(Finding.Ready.class);
+    }
+  }
+
+  @Test
   void entraThatWantsToBeLeftAloneByOneCredentialClosesGraphForNobody() {
     microsoft.token =
         exchange ->
