@@ -313,13 +313,42 @@ class ConnectionsTest {
     }
   }
 
-  /**
-   * Eight threads open, ask and close. One leaves as the last while another joins: the other must
-   * never be given what is closing, so that every question is answered; and the count is zero in
-   * the end, so that no thread is left.
-   */
+  /** One thread leaves as the last, and is not done with it, while another joins. */
   @Test
-  void whoeverComesWhileTheLastLeavesIsNotGivenWhatCloses() throws Exception {
+  void whoeverComesWhileTheLastClosesIsNotGivenWhatCloses() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch busy = new CountDownLatch(1);
+    ScriptedMicrosoft.Script user = microsoft.user;
+    microsoft.user = held(user, answered);
+    Gate one = gate(settings());
+    CompletableFuture<Boolean> work =
+        one.microsoft
+            .documents(microsoft.origin())
+            .fetch(microsoft.origin())
+            .thenApply(
+                document -> {
+                  busy.countDown();
+                  return isOver(held);
+                });
+    answered.countDown();
+    assertThat(isOver(busy)).isTrue();
+    Thread closing = new Thread(one::close);
+    closing.start();
+    await().until(() -> threads("timer").isEmpty());
+
+    microsoft.user = user;
+    try (Gate two = gate(settings())) {
+      assertThat(two.ask(KIM)).isInstanceOf(Finding.Ready.class);
+    } finally {
+      held.countDown();
+      closing.join();
+    }
+    assertThat(work.join()).isTrue();
+  }
+
+  /** Eight threads open, ask and close: every question is answered, and no count is left over. */
+  @Test
+  void gatesMayComeAndGoAtOnce() throws Exception {
     ExecutorService gates = Executors.newFixedThreadPool(8);
     try {
       List<Future<List<Finding>>> all = new ArrayList<>();
@@ -391,14 +420,24 @@ class ConnectionsTest {
 
   /** Answers when the test says so. */
   private ScriptedMicrosoft.Script held(ScriptedMicrosoft.Script script) {
+    return held(script, held);
+  }
+
+  private static ScriptedMicrosoft.Script held(
+      ScriptedMicrosoft.Script script, CountDownLatch latch) {
     return exchange -> {
-      try {
-        var unused = held.await(60, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      var unused = isOver(latch);
       script.play(exchange);
     };
+  }
+
+  private static boolean isOver(CountDownLatch latch) {
+    try {
+      return latch.await(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private String body(int call) {
