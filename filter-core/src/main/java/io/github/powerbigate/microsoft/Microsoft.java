@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Microsoft, as one gate sees it: asks Entra ID for a token and Graph about a user, and says what
- * their answers mean. Shares with other gates what is in its {@link Connection}, and nothing else;
- * never writes to Microsoft. Thread-safe.
+ * their answers mean. Shares with other gates what is in their {@link Connections}, and nothing
+ * else; never writes to Microsoft. Thread-safe.
  */
 public final class Microsoft implements MembershipProbe, AutoCloseable {
 
