@@ -12,6 +12,7 @@ import io.github.powerbigate.membership.LocalVerdictStore;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.PollLimit;
 import io.github.powerbigate.microsoft.Cloud;
+import io.github.powerbigate.microsoft.Connections;
 import io.github.powerbigate.microsoft.Microsoft;
 import io.github.powerbigate.page.WaitPage;
 import io.github.powerbigate.redirect.RedirectJudge;
@@ -116,10 +117,12 @@ final class Gate implements AutoCloseable {
    * Opens the gate. Asks Microsoft in the background, unless the mode is off.
    *
    * @param loader the web application's class loader
+   * @param connections what the gates of the web application share
    * @throws IllegalArgumentException if a local file or a class that the settings name cannot be
    *     used
    */
-  static Gate open(GateSettings settings, ClassLoader loader, InstantSource clock) {
+  static Gate open(
+      GateSettings settings, ClassLoader loader, Connections connections, InstantSource clock) {
     LOG.log(Level.INFO, settings.effective());
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     if (settings.mode() == Mode.OFF) {
@@ -127,7 +130,7 @@ final class Gate implements AutoCloseable {
       return new Gate(
           settings, loader, question -> new CompletableFuture<>(), tokens, () -> {}, clock);
     }
-    Microsoft microsoft = Microsoft.connect(settings.microsoft(), clock);
+    Microsoft microsoft = Microsoft.connect(settings.microsoft(), connections, clock);
     Gate gate;
     try {
       TokenRules rules = settings.people().tokens();
@@ -136,7 +139,7 @@ final class Gate implements AutoCloseable {
               ? null
               : new TokenReader(rules, microsoft.documents(rules.place())::fetch, clock);
       gate = new Gate(settings, loader, microsoft, tokens, microsoft::close, clock);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       microsoft.close();
       throw e;
     }
@@ -196,11 +199,15 @@ final class Gate implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    accessGate.close();
-    if (tokens != null) {
-      tokens.close();
+    try {
+      accessGate.close();
+      if (tokens != null) {
+        tokens.close();
+      }
+    } finally {
+      // Whatever happens: other gates are counted with it.
+      closeProbe.run();
     }
-    closeProbe.run();
     journal.close(settings.mode() == Mode.DRY_RUN);
     identity.close();
   }

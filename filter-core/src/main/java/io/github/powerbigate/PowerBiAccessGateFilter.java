@@ -52,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class PowerBiAccessGateFilter implements Filter {
 
   private volatile @Nullable Gate gate;
+  private volatile @Nullable Runnable leaveTheOthers;
 
   /** For the container. */
   public PowerBiAccessGateFilter() {}
@@ -78,7 +79,7 @@ public final class PowerBiAccessGateFilter implements Filter {
                   config.getFilterName(),
                   params(config.getInitParameterNames(), config::getInitParameter),
                   params(context.getInitParameterNames(), context::getInitParameter)));
-      gate = Gate.open(settings, loader(context), InstantSource.system());
+      open(settings, context);
     } catch (IllegalArgumentException e) {
       throw new ServletException(e.getMessage(), e);
     }
@@ -124,9 +125,31 @@ public final class PowerBiAccessGateFilter implements Filter {
   public void destroy() {
     Gate current = gate;
     gate = null;
-    if (current != null) {
-      current.close();
+    Runnable leave = leaveTheOthers;
+    leaveTheOthers = null;
+    try {
+      if (current != null) {
+        current.close();
+      }
+    } finally {
+      if (leave != null) {
+        leave.run();
+      }
     }
+  }
+
+  private void open(GateSettings settings, ServletContext context) {
+    SharedByGates shared = SharedByGates.join(context);
+    Gate opened = null;
+    try {
+      opened = Gate.open(settings, loader(context), shared.connections(), InstantSource.system());
+    } finally {
+      if (opened == null) {
+        shared.leave(context);
+      }
+    }
+    leaveTheOthers = () -> shared.leave(context);
+    gate = opened;
   }
 
   /** The web application's, which may not be ours: a container can share this library. */

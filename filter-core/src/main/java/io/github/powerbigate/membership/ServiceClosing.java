@@ -7,12 +7,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Until when Microsoft is not to be asked at all, about anybody: it said so. Thread-safe. */
-final class ServiceClosing {
+public final class ServiceClosing {
 
   private final AtomicReference<@Nullable Pace> closed = new AtomicReference<>();
 
+  /** Open. */
+  public ServiceClosing() {}
+
   /** Closes the service, if the finding asks for that: throttling does, and a long Retry-After. */
-  void closeFor(Finding finding, Instant now) {
+  public void closeFor(Finding finding, Instant now) {
     Duration retryAfter = GateRules.retryAfter(finding);
     boolean closes =
         retryAfter != null
@@ -32,9 +35,20 @@ final class ServiceClosing {
     return before.askAgainAt().isAfter(after.askAgainAt()) ? before : after;
   }
 
+  /**
+   * How long it is still closed, as a finding.
+   *
+   * @return null if it is open
+   */
+  public @Nullable Throttled left(Instant now) {
+    Pace pace = closed.get();
+    return pace == null || pace.isDue(now.toEpochMilli())
+        ? null
+        : new Throttled(Duration.between(now, pace.askAgainAt()), GateJournal.CLOSED);
+  }
+
   /** Whether it is closed now. A clock that was set back opens it. */
   boolean isClosed(Instant now) {
-    Pace pace = closed.get();
-    return pace != null && !pace.isDue(now.toEpochMilli());
+    return left(now) != null;
   }
 }

@@ -1,15 +1,8 @@
 package io.github.powerbigate.microsoft;
 
-import io.github.powerbigate.membership.Finding;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,44 +17,15 @@ final class Attempt {
   private final Set<Runnable> underway = ConcurrentHashMap.newKeySet();
   private volatile Asked asked = Asked.ENTRA;
 
-  private Attempt(CompletableFuture<?> result, Answers answers) {
+  /** For {@link Attempts}, which meets the moment. */
+  Attempt(CompletableFuture<?> result, Answers answers) {
     this.result = result;
     this.answers = answers;
   }
 
-  /**
-   * Begins.
-   *
-   * @param result what all this is for
-   * @param left the time there is
-   * @param late told, in place of a result, that the time is over
-   */
-  static Attempt begin(
-      CompletableFuture<?> result,
-      Duration left,
-      Answers answers,
-      ScheduledExecutorService timer,
-      Consumer<Finding> late) {
-    Attempt attempt = new Attempt(result, answers);
-    try {
-      ScheduledFuture<?> end =
-          timer.schedule(
-              () -> late.accept(answers.noAnswer(attempt.asked, NoAnswer.TIMEOUT)),
-              Math.max(0, left.toMillis()),
-              TimeUnit.MILLISECONDS);
-      var unused =
-          result.whenComplete(
-              (value, thrown) -> {
-                end.cancel(false);
-                attempt.giveUp();
-              });
-      if (left.isZero() || left.isNegative()) {
-        late.accept(answers.noAnswer(attempt.asked, NoAnswer.TIMEOUT));
-      }
-    } catch (RejectedExecutionException e) {
-      late.accept(answers.noAnswer(attempt.asked, NoAnswer.CLOSED));
-    }
-    return attempt;
+  /** Whom the last step asked, or the next will. */
+  Asked asked() {
+    return asked;
   }
 
   /**
@@ -93,7 +57,8 @@ final class Attempt {
     return bare instanceof Ended ended ? ended : new Ended(answers.findingOf(whom, bare));
   }
 
-  private void giveUp() {
+  /** Gives up what is under way. */
+  void giveUp() {
     underway.forEach(Runnable::run);
   }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,43 +30,40 @@ import org.jspecify.annotations.Nullable;
 final class EntraTokens {
 
   private final MicrosoftSettings settings;
-  private final String scope;
   private final Http http;
   private final Answers answers;
-  private final Threads threads;
+  private final Attempts attempts;
+  private final ExecutorService thread;
   private final InstantSource clock;
 
   EntraTokens(
       MicrosoftSettings settings,
-      String scope,
       Http http,
       Answers answers,
-      Threads threads,
+      Attempts attempts,
+      ExecutorService thread,
       InstantSource clock) {
     this.settings = settings;
-    this.scope = scope;
     this.http = http;
     this.answers = answers;
-    this.threads = threads;
+    this.attempts = attempts;
+    this.thread = thread;
     this.clock = clock;
   }
 
   /**
-   * Requests a token, in at most {@code probeTimeout}.
+   * Requests a token.
    *
+   * @param scope for which service
+   * @param patience how long it may take
    * @return completes with a token, or fails with {@link Ended}
    */
-  CompletableFuture<Token> request() {
+  CompletableFuture<Token> request(String scope, Duration patience) {
     CompletableFuture<Token> result = new CompletableFuture<>();
     Attempt attempt =
-        Attempt.begin(
-            result,
-            settings.probeTimeout(),
-            answers,
-            threads.timer(),
-            late -> result.completeExceptionally(new Ended(late)));
+        attempts.begin(result, patience, late -> result.completeExceptionally(new Ended(late)));
     try {
-      threads.token().execute(() -> request(result, attempt));
+      thread.execute(() -> request(scope, result, attempt));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(new Ended(answers.noAnswer(Asked.ENTRA, NoAnswer.CLOSED)));
     }
@@ -73,14 +71,14 @@ final class EntraTokens {
   }
 
   /** Runs on the token thread, which blocks meanwhile. */
-  private void request(CompletableFuture<Token> result, Attempt attempt) {
+  private void request(String scope, CompletableFuture<Token> result, Attempt attempt) {
     if (result.isDone()) {
       return;
     }
     TokenCall call = new TokenCall(settings.cloud().entra(), http, answers, attempt);
     try {
       Instant before = clock.instant();
-      IAuthenticationResult answer = application(call).acquireToken(parameters()).get();
+      IAuthenticationResult answer = application(call).acquireToken(parameters(scope)).get();
       result.complete(token(answer, call.lifeInSeconds(), before));
     } catch (Ended | NoAnswer e) {
       result.completeExceptionally(new Ended(answers.findingOf(Asked.ENTRA, e)));
@@ -108,7 +106,7 @@ final class EntraTokens {
         .build();
   }
 
-  private ClientCredentialParameters parameters() {
+  private static ClientCredentialParameters parameters(String scope) {
     return ClientCredentialParameters.builder(Set.of(scope)).skipCache(true).build();
   }
 

@@ -1,8 +1,10 @@
 package io.github.powerbigate.microsoft;
 
 import io.github.powerbigate.membership.Finding;
+import io.github.powerbigate.membership.ServiceClosing;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -15,12 +17,25 @@ final class Graph {
   private final Http http;
   private final Tokens tokens;
   private final Answers answers;
+  private final ServiceClosing closing;
+  private final InstantSource clock;
 
-  Graph(URI origin, Http http, Tokens tokens, Answers answers) {
+  /**
+   * @param closing until when Graph is to be left alone, for all who share it
+   */
+  Graph(
+      URI origin,
+      Http http,
+      Tokens tokens,
+      Answers answers,
+      ServiceClosing closing,
+      InstantSource clock) {
     this.root = URI.create(origin + "/v1.0");
     this.http = http;
     this.tokens = tokens;
     this.answers = answers;
+    this.closing = closing;
+    this.clock = clock;
   }
 
   /**
@@ -68,6 +83,10 @@ final class Graph {
 
   private CompletableFuture<Reply> send(
       Asked whom, Supplier<HttpRequest.Builder> request, Token token, Attempt attempt) {
+    Finding.Throttled closed = closing.left(clock.instant());
+    if (closed != null) {
+      return CompletableFuture.failedFuture(new Ended(closed));
+    }
     HttpRequest complete =
         request.get().setHeader("Authorization", "Bearer " + token.value()).build();
     return attempt.step(whom, () -> http.send(complete));
@@ -104,6 +123,10 @@ final class Graph {
       }
     }
     Finding finding = answers.reply(whom, reply);
+    if (finding instanceof Finding.Throttled) {
+      // Not for 503: that may be a proxy's, which is in the way of this gate alone.
+      closing.closeFor(finding, clock.instant());
+    }
     if (finding instanceof Finding.NotYet) {
       return Optional.empty();
     }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class Groups {
   private final Answers answers;
   private final InstantSource clock;
   private final Duration timeout;
-  private final ScheduledExecutorService timer;
+  private final Attempts attempts;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
@@ -45,13 +44,13 @@ final class Groups {
       Answers answers,
       InstantSource clock,
       Duration timeout,
-      ScheduledExecutorService timer) {
+      Attempts attempts) {
     this.ids = ids;
     this.graph = graph;
     this.answers = answers;
     this.clock = clock;
     this.timeout = timeout;
-    this.timer = timer;
+    this.attempts = attempts;
   }
 
   /**
@@ -104,8 +103,7 @@ final class Groups {
   private void check(CompletableFuture<Void> flight) {
     CompletableFuture<Void> all = new CompletableFuture<>();
     Attempt attempt =
-        Attempt.begin(
-            all, timeout, answers, timer, late -> all.completeExceptionally(new Ended(late)));
+        attempts.begin(all, timeout, late -> all.completeExceptionally(new Ended(late)));
     CompletableFuture<?>[] each =
         stale(clock.instant()).stream()
             .map(id -> checkOne(id, attempt))

@@ -1,8 +1,6 @@
 package io.github.powerbigate.microsoft;
 
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.ProxySelector;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,48 +8,28 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends HTTP requests and reads the answers to their end, up to a size. Follows no redirection.
  * Knows no time limit: whoever asks cancels the returned future. Thread-safe.
- *
- * <p>HTTP/1.1, since one HTTP/2 connection carries about 100 calls at once and then refuses.
  */
-final class Http implements AutoCloseable {
+final class Http {
 
   private static final String SIMULATOR_MARK = "x-powerbi-gate-simulator";
 
-  private final ExecutorService executor;
+  private final JdkClient client;
+  private final Underway underway;
   private final boolean simulatorAllowed;
-  private final Set<Runnable> underway = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable HttpClient client;
 
-  Http(
-      ExecutorService executor,
-      @Nullable SSLContext trust,
-      @Nullable InetSocketAddress proxy,
-      boolean simulatorAllowed) {
-    this.executor = executor;
+  /**
+   * @param underway whose calls these are: given up when that is closed
+   */
+  Http(JdkClient client, Underway underway, boolean simulatorAllowed) {
+    this.client = client;
+    this.underway = underway;
     this.simulatorAllowed = simulatorAllowed;
-    HttpClient.Builder builder =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(executor);
-    if (trust != null) {
-      builder.sslContext(trust);
-    }
-    if (proxy != null) {
-      builder.proxy(ProxySelector.of(proxy));
-    }
-    client = Threads.outsideTheApplication(builder::build);
   }
 
   /**
@@ -71,8 +49,8 @@ final class Http implements AutoCloseable {
    */
   CompletableFuture<Reply> send(HttpRequest request, int largest) {
     CompletableFuture<Reply> answer = new CompletableFuture<>();
-    HttpClient open = client;
-    if (open == null) {
+    HttpClient open = client.open();
+    if (open == null || underway.isClosed()) {
       return CompletableFuture.failedFuture(new NoAnswer(NoAnswer.CLOSED));
     }
     Runnable giveUp = () -> answer.completeExceptionally(new NoAnswer(NoAnswer.CLOSED));
@@ -91,18 +69,14 @@ final class Http implements AutoCloseable {
                 failed(request, thrown, answer);
               }
             },
-            executor);
-    var cleared =
+            client.executor());
+    var unused =
         answer.whenComplete(
             (reply, thrown) -> {
               underway.remove(giveUp);
               Threads.outsideTheApplication(() -> exchange.cancel(true));
               passedOn.cancel(false);
             });
-    // Closed between the look at the client and now: nobody else would end this call.
-    if (client == null && !cleared.isDone()) {
-      giveUp.run();
-    }
     return answer;
   }
 
@@ -154,25 +128,5 @@ final class Http implements AutoCloseable {
       return NoAnswer.TLS;
     }
     return connecting ? NoAnswer.NO_CONNECTION : NoAnswer.BROKEN;
-  }
-
-  /**
-   * Gives up all calls under way and lets go of the client. Java 17's client cannot be closed: its
-   * thread, which carries no class loader of the application, ends once the client is collected.
-   */
-  @Override
-  public void close() {
-    HttpClient open = client;
-    client = null;
-    underway.forEach(Runnable::run);
-    if ((Object) open instanceof AutoCloseable closeable) {
-      try {
-        // Java 21 and later. Without this, close would wait for connections that are still open.
-        HttpClient.class.getMethod("shutdownNow").invoke(open);
-        closeable.close();
-      } catch (Exception e) {
-        Upstream.log(() -> "closing the HTTP client: " + e);
-      }
-    }
   }
 }

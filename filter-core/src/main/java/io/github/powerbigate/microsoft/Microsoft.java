@@ -10,12 +10,11 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Microsoft, as one gate sees it: asks Entra ID for a token and Graph about a user, and says what
- * their answers mean. Shares nothing with other gates; never writes to Microsoft. Thread-safe.
+ * their answers mean. Shares with other gates what is in their {@link Connections}, and nothing
+ * else; never writes to Microsoft. Thread-safe.
  */
 public final class Microsoft implements MembershipProbe, AutoCloseable {
 
@@ -23,10 +22,12 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
 
   private final MicrosoftSettings settings;
   private final InstantSource clock;
-  private final Threads threads;
+  private final Connections connections;
+  private final Connection connection;
+  private final Underway underway = new Underway();
   private final Http http;
   private final Answers answers;
-  private final Tokens tokens;
+  private final Attempts attempts;
   private final Groups groups;
   private final GroupStage groupStage;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -34,20 +35,25 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   private Microsoft(
       MicrosoftSettings settings,
       InstantSource clock,
-      @Nullable SSLContext trust,
-      Threads threads) {
+      Connections connections,
+      Connection connection) {
     this.settings = settings;
     this.clock = clock;
-    this.threads = threads;
-    Cloud cloud = settings.cloud();
-    Duration timeout = settings.probeTimeout();
+    this.connections = connections;
+    this.connection = connection;
     answers = Answers.load(clock);
-    http = new Http(threads.http(), trust, settings.proxy(), cloud.isCustom());
-    EntraTokens entra =
-        new EntraTokens(settings, cloud.graphScope(), http, answers, threads, clock);
-    tokens = new Tokens(entra::request, clock);
-    Graph graph = new Graph(cloud.graph(), http, tokens, answers);
-    groups = new Groups(settings.groupIds(), graph, answers, clock, timeout, threads.timer());
+    http = connection.http(underway, settings);
+    attempts = new Attempts(answers, connection.threads().timer(), underway);
+    Graph graph =
+        new Graph(
+            settings.cloud().graph(),
+            http,
+            connection.tokens(),
+            answers,
+            connections.closing(settings),
+            clock);
+    groups =
+        new Groups(settings.groupIds(), graph, answers, clock, settings.probeTimeout(), attempts);
     Directory directory =
         new Directory(graph, answers, new Memory(MOST_REMEMBERED, settings.rememberFor(), clock));
     groupStage =
@@ -59,19 +65,31 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
    * Sets out to ask Microsoft. Does not block, and asks nothing yet: see {@link #firstContact}.
    *
    * @param settings whom to ask, as whom, about which groups
+   * @param connections those of the web application, one of which is joined until {@link #close}
    * @param clock tells the time; its time may be set back
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if the trust store or the credential cannot be read; the
    *     message names the setting and never holds a secret
    */
-  public static Microsoft connect(MicrosoftSettings settings, InstantSource clock) {
-    requireReadable(settings.credential());
-    SSLContext trust =
-        settings.trustStore() == null
-            ? null
-            : Trust.of(settings.trustStore(), settings.trustStorePassword());
-    Microsoft microsoft = new Microsoft(settings, clock, trust, new Threads());
-    return microsoft;
+  public static Microsoft connect(
+      MicrosoftSettings settings, Connections connections, InstantSource clock) {
+    Connection connection;
+    try {
+      // Each gate reads its own, though another may have opened it: its password may be wrong.
+      Trust trust =
+          settings.trustStore() == null
+              ? null
+              : Trust.of(settings.trustStore(), settings.trustStorePassword());
+      connection = connections.join(settings, trust, clock);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the credential cannot be read: " + e.getMessage(), e);
+    }
+    try {
+      return new Microsoft(settings, clock, connections, connection);
+    } catch (RuntimeException | Error e) {
+      connections.leave(connection);
+      throw e;
+    }
   }
 
   /**
@@ -83,12 +101,8 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   public CompletableFuture<Finding> ask(Question question) {
     CompletableFuture<Finding> result = new CompletableFuture<>();
     Attempt attempt =
-        Attempt.begin(
-            result,
-            Duration.between(clock.instant(), question.deadline()),
-            answers,
-            threads.timer(),
-            result::complete);
+        attempts.begin(
+            result, Duration.between(clock.instant(), question.deadline()), result::complete);
     var unused =
         groupStage
             .ask(question.user(), attempt)
@@ -126,36 +140,27 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
    */
   public PublicDocuments documents(URI place) {
     return new PublicDocuments(
-        http, place, settings.cloud().isCustom(), settings.probeTimeout(), threads.timer());
+        http,
+        place,
+        settings.cloud().isCustom(),
+        settings.probeTimeout(),
+        connection.threads().timer());
   }
 
   /**
-   * Gives up whatever is under way and lets go of all threads and connections. Questions asked from
-   * then on are answered Unavailable. Idempotent.
+   * Gives up whatever this gate has under way, and nothing of other gates; the last one that shares
+   * threads and connections lets go of them. Questions asked from then on are answered Unavailable.
+   * Idempotent.
    *
    * <p>On Java 17 one thread of the JDK's HTTP client, which carries no class loader of the
    * application, ends a moment after the client is garbage-collected.
    */
   @Override
   public void close() {
+    // Whoever closes twice, or two at once, leaves once: the count is other gates' too.
     if (closed.compareAndSet(false, true)) {
-      tokens.close();
-      http.close();
-      threads.close();
-    }
-  }
-
-  private static void requireReadable(Credential credential) {
-    try {
-      if (credential instanceof Credential.ClientSecret secret) {
-        if (secret.value().read().length == 0) {
-          throw new IllegalArgumentException("clientSecret is empty");
-        }
-      } else if (credential instanceof Credential.ClientCertificate certificate) {
-        var unused = CertificateReader.read(certificate);
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("the credential cannot be read: " + e.getMessage(), e);
+      underway.close();
+      connections.leave(connection);
     }
   }
 }

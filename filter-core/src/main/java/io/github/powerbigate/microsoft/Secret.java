@@ -18,4 +18,14 @@ public interface Secret {
    *     path, never the value
    */
   byte[] read() throws IOException;
+
+  /**
+   * Where the value is: two secrets at one place are the same at any time.
+   *
+   * @return a text that names no value; empty if the value stands in the setting itself, and never
+   *     changes
+   */
+  default String place() {
+    return "";
+  }
 }

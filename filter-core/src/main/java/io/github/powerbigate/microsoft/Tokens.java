@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that the gate holds for one service. Thread-safe; no two gates share one.
+ * The token held for one service, by all gates that share a {@link Connection}. Thread-safe.
  *
  * <ul>
  *   <li>However many ask, one request is under way.

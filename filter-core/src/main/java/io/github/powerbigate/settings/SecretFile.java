@@ -24,6 +24,11 @@ record SecretFile(String name, Path path, boolean text) implements Secret {
     }
   }
 
+  @Override
+  public String place() {
+    return (text ? "text " : "bytes ") + path;
+  }
+
   /**
    * As {@link #read}, for a message that names the setting already.
    *

@@ -9,6 +9,7 @@ import io.github.powerbigate.membership.Stage;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.simulator.Simulator;
 import io.github.powerbigate.simulator.SimulatorSettings;
+import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class AgainstTheSimulatorTest {
   private static final String KIM = "d1d1d1d1-0000-4000-8000-000000000001";
 
   private final Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+  private final Connections connections = new Connections();
 
   @BeforeEach
   void fill() {
@@ -138,6 +140,21 @@ class AgainstTheSimulatorTest {
   }
 
   @Test
+  void theSameSecretIsOneTokenAndAWrongOneIsToldToTheGateThatHasIt() throws Exception {
+    simulator.world().addMember(GROUP, KIM);
+    String tenant = simulator.tenantId();
+    try (Microsoft one = connect(tenant, TestSettings.secret("right"));
+        Microsoft two = connect(tenant, TestSettings.secret("right"))) {
+      assertThat(ask(one, kim())).isInstanceOf(Finding.Ready.class);
+      assertThat(ask(two, kim())).isInstanceOf(Finding.Ready.class);
+      assertThat(simulator.requests().count(Service.ENTRA)).isEqualTo(1);
+
+      assertCause(Cause.CLIENT_SECRET, tenant, TestSettings.secret("wrong"));
+      assertThat(ask(one, kim())).isInstanceOf(Finding.Ready.class);
+    }
+  }
+
+  @Test
   void isNotBelievedInMicrosoftsPlace() throws Exception {
     simulator.world().addMember(GROUP, KIM);
     Cloud publicByName =
@@ -203,6 +220,7 @@ class AgainstTheSimulatorTest {
             null,
             Duration.ofSeconds(10),
             Duration.ofHours(1)),
+        connections,
         InstantSource.system());
   }
 }

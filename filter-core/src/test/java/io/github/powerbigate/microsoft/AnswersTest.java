@@ -200,7 +200,7 @@ class AnswersTest {
 
   private static Finding probe(TestSettings settings, UserId user) throws Exception {
     InstantSource clock = InstantSource.system();
-    try (Microsoft gate = Microsoft.connect(settings.build(), clock)) {
+    try (Microsoft gate = Microsoft.connect(settings.build(), new Connections(), clock)) {
       return gate.ask(new Question(user, Stage.GROUP, clock.instant().plus(settings.timeout())))
           .get(20, TimeUnit.SECONDS);
     }
@@ -208,7 +208,7 @@ class AnswersTest {
 
   private static Finding probeClosed(TestSettings settings) throws Exception {
     InstantSource clock = InstantSource.system();
-    Microsoft gate = Microsoft.connect(settings.build(), clock);
+    Microsoft gate = Microsoft.connect(settings.build(), new Connections(), clock);
     gate.close();
     return gate.ask(new Question(USER, Stage.GROUP, clock.instant().plusSeconds(5)))
         .get(5, TimeUnit.SECONDS);

@@ -18,8 +18,13 @@ final class Gate implements AutoCloseable {
   private final TestSettings settings;
 
   Gate(TestSettings settings) {
+    this(settings, new Connections());
+  }
+
+  /** One that shares with others what it can. */
+  Gate(TestSettings settings, Connections connections) {
     this.settings = settings;
-    this.microsoft = Microsoft.connect(settings.build(), clock);
+    this.microsoft = Microsoft.connect(settings.build(), connections, clock);
   }
 
   CompletableFuture<Finding> begin(UserId user) {

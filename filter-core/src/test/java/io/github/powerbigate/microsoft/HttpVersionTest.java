@@ -75,7 +75,8 @@ class HttpVersionTest {
   @Test
   void theGateItselfSpeaksHttp11() throws Exception {
     try (Threads threads = new Threads();
-        Http http = new Http(threads.http(), null, null, true)) {
+        JdkClient client = new JdkClient(threads.http(), null, null)) {
+      Http http = new Http(client, new Underway(), true);
       var unused = http.send(HttpRequest.newBuilder(address).build()).get(30, TimeUnit.SECONDS);
       assertThat(versions).containsExactly("HTTP/1.1");
     }

@@ -217,26 +217,6 @@ class MicrosoftTest {
     }
   }
 
-  @Test
-  void ofTwoGatesWithOneClientIdOnlyThatWithTheWrongSecretIsMisconfigured() {
-    microsoft.token =
-        exchange ->
-            (lastTokenRequest().contains("client_secret=right")
-                    ? token("token-1", 3600)
-                    : entraError(401, "invalid_client", 7000215))
-                .play(exchange);
-    try (Gate right = new Gate(settings().credential(TestSettings.secret("right")))) {
-      assertThat(right.ask(user("kim"))).isInstanceOf(Finding.Ready.class);
-      try (Gate wrong = new Gate(settings().credential(TestSettings.secret("wrong")))) {
-        assertThat(wrong.ask(user("kim")))
-            .isInstanceOfSatisfying(
-                Finding.Misconfigured.class,
-                finding -> assertThat(finding.trouble().words()).contains("value, not its id"));
-      }
-      assertThat(right.ask(user("kim"))).isInstanceOf(Finding.Ready.class);
-    }
-  }
-
   private String lastTokenRequest() {
     List<ScriptedMicrosoft.Call> calls = microsoft.callsOf("/token");
     return URLDecoder.decode(calls.get(calls.size() - 1).body(), StandardCharsets.UTF_8);

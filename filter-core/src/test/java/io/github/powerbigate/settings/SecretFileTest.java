@@ -47,6 +47,17 @@ class SecretFileTest {
   }
 
   @Test
+  void whereItIsTellsFilesApartThatHoldTheSame() throws IOException {
+    Path one = Files.writeString(folder.resolve("one"), "same");
+    Path two = Files.writeString(folder.resolve("two"), "same");
+
+    assertThat(clientSecret(one).place())
+        .isEqualTo(clientSecret(one).place())
+        .isNotEqualTo(clientSecret(two).place())
+        .doesNotContain("same");
+  }
+
+  @Test
   void theFileIsReadAnewEachTime() throws IOException {
     Path file = write("first");
     Secret secret = clientSecret(file);
