@@ -22,6 +22,11 @@ interface Container {
     return true;
   }
 
+  /** How many undeployed applications it may keep hold of by itself. */
+  default int keepsHoldOf() {
+    return 0;
+  }
+
   /** The file that the build must have laid ready. */
   String distribution();
 

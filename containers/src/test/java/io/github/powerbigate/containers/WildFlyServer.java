@@ -14,6 +14,11 @@ record WildFlyServer(String version, Servlets servlets, String specification) im
   }
 
   @Override
+  public int keepsHoldOf() {
+    return 1; // Seen in 39: the frame of an idle worker, which never ends, holds its last request.
+  }
+
+  @Override
   public String distribution() {
     return "wildfly-dist-" + version + ".zip";
   }
