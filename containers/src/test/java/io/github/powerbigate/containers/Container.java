@@ -22,6 +22,9 @@ interface Container {
     return true;
   }
 
+  /** Every undeployed application. */
+  int ALL = Integer.MAX_VALUE;
+
   /** How many undeployed applications it may keep hold of by itself. */
   default int keepsHoldOf() {
     return 0;

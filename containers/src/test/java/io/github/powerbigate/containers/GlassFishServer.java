@@ -16,6 +16,11 @@ record GlassFishServer(String version, Servlets servlets, String specification)
   }
 
   @Override
+  public int keepsHoldOf() {
+    return ALL; // Its command to deploy stays a listener of the server's events for ever.
+  }
+
+  @Override
   public String distribution() {
     return "glassfish-" + version + ".zip";
   }
@@ -42,7 +47,7 @@ record GlassFishServer(String version, Servlets servlets, String specification)
     Unpacked.edit(
         settings, "-Xmx512m", "-Xmx512m</jvm-options><jvm-options>-XX:SoftRefLRUPolicyMSPerMB=0");
     return new Command(
-        List.of("sh", "bin/startserv", "domain1"),
+        List.of("bash", "bin/startserv", "domain1"),
         home.resolve("glassfish"),
         Map.of("AS_JAVA", ""),
         Files.createDirectories(domain.resolve("autodeploy")),
