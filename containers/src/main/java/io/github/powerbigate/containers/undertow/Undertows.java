@@ -45,18 +45,23 @@ public final class Undertows {
         .start();
     while (true) {
       awaitThat(true, war);
-      Path unpacked = Files.createTempDirectory("undertow");
-      try (URLClassLoader loader = unpack(war, unpacked)) {
-        DeploymentInfo deployment = deployment(unpacked, loader);
-        DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
-        manager.deploy();
-        paths.addPrefixPath("/portal", manager.start());
-        awaitThat(false, war);
-        paths.removePrefixPath("/portal");
-        manager.stop();
-        manager.undeploy();
-        Servlets.defaultContainer().removeDeployment(deployment);
-      }
+      deployWhileThere(war, paths);
+    }
+  }
+
+  /** In a method of its own: a frame that goes on would keep hold of the application. */
+  private static void deployWhileThere(Path war, PathHandler paths) throws Exception {
+    Path unpacked = Files.createTempDirectory("undertow");
+    try (URLClassLoader loader = unpack(war, unpacked)) {
+      DeploymentInfo deployment = deployment(unpacked, loader);
+      DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
+      manager.deploy();
+      paths.addPrefixPath("/portal", manager.start());
+      awaitThat(false, war);
+      paths.removePrefixPath("/portal");
+      manager.stop();
+      manager.undeploy();
+      Servlets.defaultContainer().removeDeployment(deployment);
     }
   }
 
