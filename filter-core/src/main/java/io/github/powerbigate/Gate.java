@@ -69,6 +69,7 @@ final class Gate implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     accessGate =
         new AccessGate(
+            settings.filterName(),
             settings.timings(),
             new GateLimits(
                 settings.limits().maxCallsAtOnce(),

@@ -204,6 +204,7 @@ class ContainerIT {
     container.undeploy();
     // Some containers keep hold of the application that was last undeployed, whatever it is.
     container.deploy(War.withoutGates(pair.container().servlets()));
+    Visitor.manyGo(at("up"));
     container.undeploy();
 
     await()

@@ -145,7 +145,7 @@ public abstract class PeopleStories {
     assertThat(status.text()).contains("\"reference\":\"" + reference + "\"");
     assertThat(status.headers().get("x-powerbi-gate")).contains("ref=" + reference);
     assertThat(logs.messages(Level.INFO))
-        .anyMatch(it -> it.startsWith("Wait " + reference + " began"));
+        .anyMatch(it -> it.contains(": wait " + reference + " began"));
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class AccessGate implements AutoCloseable {
   private final ServiceClosing closing = new ServiceClosing();
 
   /**
+   * @param name by which the log tells this gate from others
    * @param timings lengths and numbers of the rules
    * @param limits how much the gate may take up
    * @param store where the verdicts are; not closed by the gate
@@ -55,6 +56,7 @@ public final class AccessGate implements AutoCloseable {
    * @param random for pauses and references; thread-safe, and unpredictable to users
    */
   public AccessGate(
+      String name,
       GateTimings timings,
       GateLimits limits,
       VerdictStore store,
@@ -66,7 +68,7 @@ public final class AccessGate implements AutoCloseable {
     this.store = requireNonNull(store, "store is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.random = requireNonNull(random, "random is null");
-    this.journal = new GateJournal();
+    this.journal = new GateJournal(requireNonNull(name, "name is null"));
     this.probes = new Probes(probe, limits.maxCallsAtOnce());
     this.held = new HeldRequests(limits.maxHeldRequests(), limits.firstAnswerWithin());
   }

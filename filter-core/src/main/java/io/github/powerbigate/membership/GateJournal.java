@@ -45,11 +45,16 @@ final class GateJournal {
   static final Trouble NO_ANSWER =
       new Trouble(Cause.UNAVAILABLE, "The question was never answered.", "no-answer", null);
 
+  private final String gate;
   private final ConcurrentHashMap<String, Instant> complaints = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Instant> troubledSince = new AtomicReference<>();
   private final Set<String> unknownNames = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean namesSettled = new AtomicBoolean();
   private volatile boolean aWaitEndedWell;
+
+  GateJournal(String gate) {
+    this.gate = gate;
+  }
 
   /** An exception where a finding was due. Its message may hold anything, so it is not repeated. */
   static Trouble failed(Throwable error) {
@@ -87,7 +92,7 @@ final class GateJournal {
       troubledSince.compareAndSet(null, now);
     }
     if (trouble.cause().actor() == Cause.Actor.ADMINISTRATOR) {
-      complain(Level.ERROR, "Access cannot be checked: " + trouble, trouble, now);
+      complain(Level.ERROR, "access cannot be checked: " + trouble, trouble, now);
     } else {
       complain(Level.WARNING, "Microsoft does not answer as it should: " + trouble, trouble, now);
     }
@@ -99,21 +104,21 @@ final class GateJournal {
 
   void changed(Verdict before, Verdict after, Instant now) {
     if (after instanceof Wait wait && !(before instanceof Wait)) {
-      LOG.log(Level.INFO, "Wait " + wait.reference() + " began: " + wait.cause().code());
+      say(Level.INFO, "wait " + wait.reference() + " began: " + wait.cause().code());
     } else if (before instanceof Wait wait && after instanceof Admit admit) {
       aWaitEndedWell |= admit.basis() == Admit.Basis.MEMBER;
-      LOG.log(
+      say(
           Level.INFO,
-          "Wait "
+          "wait "
               + wait.reference()
               + " ended after "
               + GateRules.elapsed(wait.since(), now).toSeconds()
               + " s: admitted, "
               + code(admit));
     } else if (after instanceof Refuse refuse && !(before instanceof Refuse)) {
-      LOG.log(
+      say(
           Level.INFO,
-          "Refused, "
+          "refused, "
               + refuse.cause().code()
               + "; reference "
               + refuse.reference()
@@ -121,11 +126,11 @@ final class GateJournal {
               + GateRules.elapsed(refuse.since(), now).toSeconds()
               + " s");
     } else if (before instanceof Refuse refuse && after instanceof Admit admit) {
-      LOG.log(Level.INFO, "Refusal " + refuse.reference() + " ended: admitted, " + code(admit));
+      say(Level.INFO, "refusal " + refuse.reference() + " ended: admitted, " + code(admit));
     } else if (after instanceof Admit admit
         && !(before instanceof Admit)
         && admit.basis() != Admit.Basis.MEMBER) {
-      LOG.log(Level.INFO, "Admitted without a wait, " + code(admit));
+      say(Level.INFO, "admitted without a wait, " + code(admit));
     }
   }
 
@@ -164,7 +169,7 @@ final class GateJournal {
     Instant since = troubledSince.getAndSet(null);
     if (since != null && GateRules.elapsed(since, now).compareTo(LASTING) >= 0) {
       complaints.clear();
-      LOG.log(
+      say(
           Level.INFO,
           "Microsoft answers again, after " + GateRules.elapsed(since, now).toSeconds() + " s.");
     }
@@ -183,7 +188,7 @@ final class GateJournal {
     unknownNames.add(user.value());
     if (unknownNames.size() >= UNKNOWN_NAMES && namesSettled.compareAndSet(false, true)) {
       unknownNames.clear();
-      LOG.log(
+      say(
           Level.ERROR,
           "Entra ID knows none of the first "
               + UNKNOWN_NAMES
@@ -207,7 +212,11 @@ final class GateJournal {
             ? complaints.putIfAbsent(key, now) == null
             : complaints.replace(key, last, now);
     if (first) {
-      LOG.log(level, message);
+      say(level, message);
     }
+  }
+
+  private void say(Level level, String message) {
+    LOG.log(level, "Gate " + gate + ": " + message);
   }
 }

@@ -170,6 +170,7 @@ class AccessGateTest {
     AccessGate here = gate();
     AccessGate there =
         new AccessGate(
+            "powerbi",
             GateTimings.DEFAULT,
             GateLimits.DEFAULT,
             store,
@@ -190,6 +191,7 @@ class AccessGateTest {
     AccessGate here = gate();
     AccessGate there =
         new AccessGate(
+            "powerbi",
             GateTimings.DEFAULT,
             GateLimits.DEFAULT,
             store,
@@ -540,12 +542,13 @@ class AccessGateTest {
   }
 
   private AccessGate gate(GateLimits limits) {
-    return new AccessGate(GateTimings.DEFAULT, limits, store, probe, clock, new Random(1));
+    return new AccessGate(
+        "powerbi", GateTimings.DEFAULT, limits, store, probe, clock, new Random(1));
   }
 
   private AccessGate gate(MembershipProbe other) {
     return new AccessGate(
-        GateTimings.DEFAULT, GateLimits.DEFAULT, store, other, clock, new Random(1));
+        "powerbi", GateTimings.DEFAULT, GateLimits.DEFAULT, store, other, clock, new Random(1));
   }
 
   private Verdict verdict(AccessGate gate) {

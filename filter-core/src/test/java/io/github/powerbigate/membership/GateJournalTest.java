@@ -29,6 +29,7 @@ class GateJournalTest {
   private final ScriptedProbe probe = new ScriptedProbe();
   private final AccessGate gate =
       new AccessGate(
+          "powerbi",
           GateTimings.DEFAULT,
           GateLimits.DEFAULT,
           new LocalVerdictStore(1000),
@@ -39,7 +40,8 @@ class GateJournalTest {
   @Test
   void whatAnAdministratorMustMendIsAnErrorWithinOneProbeAndAtMostHourly() {
     logs.expect(
-        Level.SEVERE, "The secret is wrong. [client-secret, AADSTS7000215, request-id r-1]");
+        Level.SEVERE,
+        "Gate powerbi: access cannot be checked: The secret is wrong. [client-secret, AADSTS7000215, request-id r-1]");
     for (int minute = 0; minute < 60; minute++) {
       visit(minute, WRONG_SECRET);
       clock.advance(Duration.ofSeconds(59));
@@ -61,7 +63,8 @@ class GateJournalTest {
     visit(200, new Ready(null, false));
 
     assertThat(logs.messages(Level.WARNING)).hasSize(1);
-    assertThat(logs.messages(Level.INFO)).contains("Microsoft answers again, after 100 s.");
+    assertThat(logs.messages(Level.INFO))
+        .contains("Gate powerbi: Microsoft answers again, after 100 s.");
   }
 
   @Test

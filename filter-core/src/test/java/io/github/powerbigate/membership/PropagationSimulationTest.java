@@ -99,7 +99,13 @@ class PropagationSimulationTest {
           };
       AccessGate gate =
           new AccessGate(
-              timings, GateLimits.DEFAULT, new LocalVerdictStore(10), probe, clock, random);
+              "powerbi",
+              timings,
+              GateLimits.DEFAULT,
+              new LocalVerdictStore(10),
+              probe,
+              clock,
+              random);
       UserId user = new UserId(UserId.Form.AUTO, "ann@example.org");
       Verdict verdict = gate.visit(user, Arrival.GRANTED);
       while (!(verdict instanceof Admit)) {

@@ -62,6 +62,7 @@ class SlowUpstreamSimulationTest {
             d.probeTimeout());
     AccessGate gate =
         new AccessGate(
+            "powerbi",
             patient,
             new GateLimits(PEOPLE, 64, Duration.ofSeconds(2)),
             new LocalVerdictStore(10_000),
