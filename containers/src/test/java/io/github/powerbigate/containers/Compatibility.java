@@ -62,13 +62,21 @@ final class Compatibility implements TestWatcher {
     @Override
     public void close() {
       String file = Objects.requireNonNullElse(System.getProperty("compatibility"), "");
-      if (!file.isEmpty()) {
+      if (!file.isEmpty() && triesAll()) {
         try {
           Files.writeString(Path.of(file), document());
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }
       }
+    }
+
+    /** A run of a few says nothing of the others. */
+    private boolean triesAll() {
+      return Containers.all().stream()
+          .allMatch(
+              container ->
+                  findings.keySet().stream().anyMatch(pair -> pair.container().equals(container)));
     }
 
     private String document() {
@@ -105,6 +113,16 @@ final class Compatibility implements TestWatcher {
       }
       text.append("\nWhat was tried in each:\n\n");
       tests.forEach(test -> text.append("- ").append(sentence(test)).append('\n'));
+      text.append("\nWhat was seen of the containers themselves:\n\n");
+      Containers.all().stream()
+          .filter(container -> !container.note().isEmpty())
+          .forEach(
+              container ->
+                  text.append("- ")
+                      .append(container.name())
+                      .append(": ")
+                      .append(container.note())
+                      .append('\n'));
       return text.toString();
     }
 

@@ -30,6 +30,11 @@ interface Container {
     return 0;
   }
 
+  /** What an operator should know of it; empty if there is nothing. */
+  default String note() {
+    return "";
+  }
+
   /** The file that the build must have laid ready. */
   String distribution();
 

@@ -17,7 +17,13 @@ record GlassFishServer(String version, Servlets servlets, String specification)
 
   @Override
   public int keepsHoldOf() {
-    return ALL; // Its command to deploy stays a listener of the server's events for ever.
+    return ALL;
+  }
+
+  @Override
+  public String note() {
+    return "its command to deploy stays a listener of the server's events for ever, and so keeps"
+        + " hold of every undeployed application; the gate's threads end";
   }
 
   @Override

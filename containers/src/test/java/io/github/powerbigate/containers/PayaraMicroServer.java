@@ -18,6 +18,11 @@ record PayaraMicroServer(String version, Servlets servlets, String specification
   }
 
   @Override
+  public String note() {
+    return "an application is not replaced while it lives, so nothing is said of redeploys";
+  }
+
+  @Override
   public boolean redeploys() {
     return false;
   }

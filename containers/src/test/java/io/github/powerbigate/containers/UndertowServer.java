@@ -23,6 +23,11 @@ record UndertowServer(String version, Servlets servlets, String specification)
   }
 
   @Override
+  public String note() {
+    return "it starts a filter at its first request, and says only then what is wrong with its settings";
+  }
+
+  @Override
   public String distribution() {
     return libraries() + "/undertow-servlet-" + version + ".jar";
   }

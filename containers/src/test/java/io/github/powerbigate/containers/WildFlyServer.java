@@ -15,7 +15,13 @@ record WildFlyServer(String version, Servlets servlets, String specification) im
 
   @Override
   public int keepsHoldOf() {
-    return 1; // Seen in 39: the frame of an idle worker, which never ends, holds its last request.
+    return 1; // Seen in 39, by a heap dump.
+  }
+
+  @Override
+  public String note() {
+    return "it starts a filter at its first request, and says only then what is wrong with its settings; the"
+        + " frame of an idle worker may keep hold of one undeployed application until its next request";
   }
 
   @Override
