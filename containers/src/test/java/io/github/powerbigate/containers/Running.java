@@ -70,16 +70,32 @@ final class Running implements AutoCloseable {
     return address;
   }
 
+  /** An application's address, with a slash at its end. */
+  URI address(String application) {
+    return address.resolve("/" + application + "/");
+  }
+
+  /** Where it was unpacked to. */
+  Path folder() {
+    return command.folder();
+  }
+
   /** Puts the WAR where the container finds it, and waits until the application answers. */
   void deploy(War war) throws IOException {
-    war.writeTo(command.webapps().resolve("portal.war"));
+    deploy("portal", war);
+  }
+
+  /** The same under another name. */
+  void deploy(String application, War war) throws IOException {
+    war.writeTo(command.webapps().resolve(application + ".war"));
+    URI up = address(application).resolve("up");
     Process running = process == null ? builder.start() : process;
     process = running;
     try {
       await()
           .atMost(TO_START)
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> !running.isAlive() || Visitor.status(address.resolve("up")) == 200);
+          .until(() -> !running.isAlive() || Visitor.status(up) == 200);
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException("The application does not answer:\n" + log(), e);
     }
@@ -90,11 +106,16 @@ final class Running implements AutoCloseable {
 
   /** Takes the WAR away, and waits until the application is gone. */
   void undeploy() throws IOException {
-    Files.delete(command.webapps().resolve("portal.war"));
+    undeploy("portal");
+  }
+
+  /** The same under another name. */
+  void undeploy(String application) throws IOException {
+    Files.delete(command.webapps().resolve(application + ".war"));
     await()
         .atMost(TO_UNDEPLOY)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> Visitor.status(address.resolve("up")) == 404);
+        .until(() -> Visitor.status(address(application).resolve("up")) == 404);
   }
 
   /** Everything that it has printed and logged. */

@@ -83,6 +83,12 @@ final class War {
     return this;
   }
 
+  /** Leaves the gate's jar out, for a container that has it. */
+  War withoutJar() {
+    entries.remove("WEB-INF/lib/" + servlets.jar().getFileName());
+    return this;
+  }
+
   Path writeTo(Path file) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + ".part");
     try (OutputStream out = Files.newOutputStream(unfinished);
