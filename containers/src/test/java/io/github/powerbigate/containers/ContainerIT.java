@@ -53,7 +53,7 @@ class ContainerIT {
   @BeforeParameterizedClassInvocation
   void start(Pair given, @TempDir Path folder) throws IOException {
     tenant = new Tenant();
-    war = War.of(given.container().servlets(), tenant.settings(), tenant.target());
+    war = Portal.at(given.container().servlets(), tenant);
     container = Running.install(given.container(), given.jdk().home(), folder);
     container.deploy(war);
   }
@@ -101,7 +101,7 @@ class ContainerIT {
 
     tenant.add(person);
 
-    awaitReady(person, at("analytics"));
+    Visitor.awaitReady(person.mail(), at("analytics"));
     assertThat(Visitor.goes(person.mail(), at("analytics")).body()).isEqualTo("the application");
   }
 
@@ -203,7 +203,7 @@ class ContainerIT {
     Visitor.goes(tenant.person().mail(), at("analytics"));
     container.undeploy();
     // Some containers keep hold of the application that was last undeployed, whatever it is.
-    container.deploy(War.withoutGates(pair.container().servlets()));
+    container.deploy(Portal.withoutGates(pair.container().servlets()));
     Visitor.manyGo(at("up"));
     container.undeploy();
 
@@ -220,12 +220,5 @@ class ContainerIT {
 
   private URI at(String path) {
     return container.address().resolve(path);
-  }
-
-  private static void awaitReady(Person person, URI address) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> Visitor.polls(person.mail(), address).body().contains("\"ready\":true"));
   }
 }

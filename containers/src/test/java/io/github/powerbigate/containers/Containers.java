@@ -36,6 +36,14 @@ final class Containers {
     return ALL;
   }
 
+  /** The one whose name begins so. */
+  static Container named(String begin) {
+    return ALL.stream()
+        .filter(container -> container.name().startsWith(begin))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** A container on a JDK. */
   record Pair(Container container, Jdk jdk) {
     @Override

@@ -21,6 +21,15 @@ final class Given {
     return file;
   }
 
+  /** A folder of them; a test that lacks it fails. */
+  static Path folder(String name) {
+    Path folder = Path.of(property("given"), name);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalStateException(name + " is missing: run these tests by mvn verify");
+    }
+    return folder;
+  }
+
   static boolean has(String name) {
     return Files.isRegularFile(Path.of(property("given"), name));
   }

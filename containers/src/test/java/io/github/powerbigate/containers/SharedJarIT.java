@@ -30,9 +30,7 @@ class SharedJarIT {
     others = new Tenant();
     container =
         Running.install(
-            new TomcatServer("10.1.59", SERVLETS, "6.0"),
-            Path.of(System.getProperty("java.home")),
-            folder);
+            Containers.named("Tomcat 10.1"), Path.of(System.getProperty("java.home")), folder);
     Files.copy(SERVLETS.jar(), container.folder().resolve("lib/gate.jar"));
     container.deploy("one", portalOf(ones));
     container.deploy("other", portalOf(others));
@@ -75,6 +73,6 @@ class SharedJarIT {
   }
 
   private static War portalOf(Tenant tenant) {
-    return War.of(SERVLETS, tenant.settings(), tenant.target()).withoutJar();
+    return Portal.at(SERVLETS, tenant).withoutJar();
   }
 }

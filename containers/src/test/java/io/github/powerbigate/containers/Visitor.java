@@ -1,5 +1,7 @@
 package io.github.powerbigate.containers;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +29,12 @@ final class Visitor {
     return send(navigation(address).header("X-User", user));
   }
 
+  /** Somebody goes there, and looks at what was sent. */
+  static HttpResponse<byte[]> goesForBytes(String user, URI address) throws Exception {
+    return CLIENT.send(
+        navigation(address).header("X-User", user).build(), BodyHandlers.ofByteArray());
+  }
+
   /** Nobody who is signed in goes there. */
   static HttpResponse<String> strangerGoes(URI address) throws Exception {
     return send(navigation(address));
@@ -40,6 +48,14 @@ final class Visitor {
             .header("X-Requested-With", "XMLHttpRequest")
             .header("X-PowerBI-Gate-Poll", "1")
             .header("X-User", user));
+  }
+
+  /** A page of the gate asks until it is told that somebody may go on. */
+  static void awaitReady(String user, URI address) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> polls(user, address).body().contains("\"ready\":true"));
   }
 
   /**
