@@ -82,13 +82,17 @@ final class Running implements AutoCloseable {
 
   /** Puts the WAR where the container finds it, and waits until the application answers. */
   void deploy(War war) throws IOException {
-    deploy("portal", war);
+    deploy("portal", war, "up");
   }
 
-  /** The same under another name. */
-  void deploy(String application, War war) throws IOException {
+  /**
+   * The same under another name.
+   *
+   * @param page which shows that it has started
+   */
+  void deploy(String application, War war, String page) throws IOException {
     war.writeTo(command.webapps().resolve(application + ".war"));
-    URI up = address(application).resolve("up");
+    URI up = address(application).resolve(page);
     Process running = process == null ? builder.start() : process;
     process = running;
     try {

@@ -32,8 +32,8 @@ class SharedJarIT {
         Running.install(
             Containers.named("Tomcat 10.1"), Path.of(System.getProperty("java.home")), folder);
     Files.copy(SERVLETS.jar(), container.folder().resolve("lib/gate.jar"));
-    container.deploy("one", portalOf(ones));
-    container.deploy("other", portalOf(others));
+    container.deploy("one", portalOf(ones), "up");
+    container.deploy("other", portalOf(others), "up");
   }
 
   @AfterEach

@@ -84,6 +84,12 @@ final class War {
     return this;
   }
 
+  /** Adds a text on the class path. */
+  War with(String name, String text) {
+    entries.put("WEB-INF/classes/" + name, text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
   /** Gives it a web.xml. */
   War with(WebXml webXml) {
     return withWebXml(webXml.whole(servlets));
