@@ -92,6 +92,11 @@ final class Running implements AutoCloseable {
    */
   void deploy(String application, War war, String page) throws IOException {
     war.writeTo(command.webapps().resolve(application + ".war"));
+    start(application, page);
+  }
+
+  /** Starts the container if it does not run yet, and waits until an application answers. */
+  void start(String application, String page) throws IOException {
     URI up = address(application).resolve(page);
     Process running = process == null ? builder.start() : process;
     process = running;

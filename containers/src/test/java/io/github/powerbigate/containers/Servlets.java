@@ -1,5 +1,9 @@
 package io.github.powerbigate.containers;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -45,6 +49,26 @@ enum Servlets {
 
   /** A class written for jakarta.servlet, for this world. */
   abstract byte[] turned(byte[] jakarta);
+
+  /** The file of a class that was compiled here, for this world. */
+  byte[] classFile(String type) {
+    String name = "/" + type.replace('.', '/') + ".class";
+    try (InputStream in = Servlets.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not where it was compiled");
+      }
+      return turned(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The same, into a folder that is a class path. */
+  void writeClass(String type, Path folder) throws IOException {
+    Path file = folder.resolve(type.replace('.', '/') + ".class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, classFile(type));
+  }
 
   /** The drop-in jar's artifact. */
   String artifact() {

@@ -41,6 +41,13 @@ final class Tenant implements AutoCloseable {
     return settings;
   }
 
+  /** The same for gates that have the secret, which is {@code the-right-secret}, from elsewhere. */
+  Map<String, String> settingsButSecret() {
+    Map<String, String> settings = settings();
+    settings.remove("clientSecret");
+    return settings;
+  }
+
   /** An address in Power BI. */
   String target() {
     return simulator.powerBiWebUrl() + "/groups/me?ctid=x";

@@ -3,7 +3,6 @@ package io.github.powerbigate.containers;
 import io.github.powerbigate.containers.undertow.Undertows;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ record UndertowServer(String version, Servlets servlets, String specification)
   public Command install(Path folder, int port) throws IOException {
     Path webapps = Files.createDirectory(folder.resolve("webapps"));
     Path classes = Files.createDirectory(folder.resolve("classes"));
-    carry(Undertows.class, classes);
+    servlets.writeClass(Undertows.class.getName(), classes);
     String libraries;
     try (Stream<Path> jars = Files.list(Given.file(distribution()).getParent())) {
       libraries = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
@@ -55,17 +54,5 @@ record UndertowServer(String version, Servlets servlets, String specification)
             Integer.toString(port),
             webapps.toString()));
     return new Command(line, folder, Map.of(), webapps, folder.resolve("none"));
-  }
-
-  private void carry(Class<?> type, Path classes) throws IOException {
-    String name = type.getName().replace('.', '/') + ".class";
-    Path file = classes.resolve(name);
-    Files.createDirectories(file.getParent());
-    try (InputStream in = type.getResourceAsStream("/" + name)) {
-      if (in == null) {
-        throw new IOException(name + " is not where it was compiled");
-      }
-      Files.write(file, servlets.turned(in.readAllBytes()));
-    }
   }
 }

@@ -72,15 +72,7 @@ final class War {
 
   /** Adds a class by its name alone. */
   War with(String type) {
-    String name = type.replace('.', '/') + ".class";
-    try (InputStream in = War.class.getResourceAsStream("/" + name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not where it was compiled");
-      }
-      entries.put("WEB-INF/classes/" + name, servlets.turned(in.readAllBytes()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    entries.put("WEB-INF/classes/" + type.replace('.', '/') + ".class", servlets.classFile(type));
     return this;
   }
 

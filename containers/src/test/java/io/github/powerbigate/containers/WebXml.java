@@ -25,6 +25,18 @@ final class WebXml {
     return filter(name, "io.github.powerbigate.PowerBiAccessGateFilter", settings);
   }
 
+  /** Somebody who is told of the start. */
+  WebXml listener(Class<?> type) {
+    return raw(
+        "<listener><listener-class>%s</listener-class></listener>\n".formatted(type.getName()));
+  }
+
+  /** Elements as they are. */
+  WebXml raw(String more) {
+    elements.append(more);
+    return this;
+  }
+
   /** A filter. */
   WebXml filter(String name, Class<?> type) {
     return filter(name, type.getName(), Map.of());
