@@ -127,6 +127,9 @@ final class Compatibility implements TestWatcher {
     }
 
     private String cell(Container container, int jdk) {
+      if (!container.startsOn(jdk)) {
+        return "it does not start there itself";
+      }
       return findings.entrySet().stream()
           .filter(entry -> entry.getKey().container().equals(container))
           .filter(entry -> entry.getKey().jdk().version() == jdk)

@@ -30,6 +30,11 @@ interface Container {
     return 0;
   }
 
+  /** Whether it starts at all on a JDK. */
+  default boolean startsOn(int jdk) {
+    return true;
+  }
+
   /** What an operator should know of it; empty if there is nothing. */
   default String note() {
     return "";

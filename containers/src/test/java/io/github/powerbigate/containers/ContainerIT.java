@@ -204,7 +204,6 @@ class ContainerIT {
     container.undeploy();
     // Some containers keep hold of the application that was last undeployed, whatever it is.
     container.deploy(Portal.withoutGates(pair.container().servlets()));
-    Visitor.manyGo(at("up"));
     container.undeploy();
 
     await()

@@ -64,7 +64,8 @@ final class Containers {
     return ALL.stream()
         .filter(container -> container.name().startsWith(begin))
         .filter(container -> Given.has(container.distribution()))
-        .flatMap(container -> jdks().stream().map(jdk -> new Pair(container, jdk)));
+        .flatMap(container -> jdks().stream().map(jdk -> new Pair(container, jdk)))
+        .filter(pair -> pair.container().startsOn(pair.jdk().version()));
   }
 
   /** The JDK of this build, and with {@code -DotherJdk=HOME} that one. */

@@ -16,6 +16,11 @@ record GlassFishServer(String version, Servlets servlets, String specification)
   }
 
   @Override
+  public boolean startsOn(int jdk) {
+    return jdk < 25; // There its OSGi framework does not know the JDK's packages.
+  }
+
+  @Override
   public int keepsHoldOf() {
     return ALL;
   }

@@ -22,8 +22,14 @@ record UndertowServer(String version, Servlets servlets, String specification)
   }
 
   @Override
+  public int keepsHoldOf() {
+    return 1;
+  }
+
+  @Override
   public String note() {
-    return "it starts a filter at its first request, and says only then what is wrong with its settings";
+    return "it starts a filter at its first request, and says only then what is wrong with its settings;"
+        + " one undeployed application, never more, may stay in memory until a worker's next request";
   }
 
   @Override

@@ -9,8 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /** A person's browser, as far as the gate can see it. */
 final class Visitor {
@@ -85,14 +83,6 @@ final class Visitor {
       Thread.currentThread().interrupt();
       return 0;
     }
-  }
-
-  /** So many at once that every worker of the container has had a request of theirs. */
-  static void manyGo(URI address) {
-    Stream.generate(() -> CLIENT.sendAsync(request(address).build(), BodyHandlers.discarding()))
-        .limit(200)
-        .toList()
-        .forEach(CompletableFuture::join);
   }
 
   private static HttpRequest.Builder navigation(URI address) {

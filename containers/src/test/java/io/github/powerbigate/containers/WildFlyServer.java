@@ -14,6 +14,11 @@ record WildFlyServer(String version, Servlets servlets, String specification) im
   }
 
   @Override
+  public boolean startsOn(int jdk) {
+    return jdk < 25 || !version.startsWith("26."); // It wants a policy of a security manager.
+  }
+
+  @Override
   public int keepsHoldOf() {
     return 1; // Seen in 39, by a heap dump.
   }
