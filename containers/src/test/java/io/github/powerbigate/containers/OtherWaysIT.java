@@ -73,7 +73,7 @@ class OtherWaysIT {
       Path descriptors =
           Files.createDirectories(running.folder().resolve("conf/Catalina/localhost"));
       Files.writeString(descriptors.resolve("web.xml.default"), example("<web-app "));
-      Files.writeString(descriptors.resolve("portal.xml"), example("<Context "));
+      Files.writeString(descriptors.resolve("portal.xml"), tomcatsDescriptor());
       untouched(tomcat).writeTo(folder.resolve("portal.war"));
       running.start("portal", "up");
 
@@ -97,7 +97,7 @@ class OtherWaysIT {
           untouched.webXml().replace("</web-app>", added + "</web-app>"));
       Files.writeString(
           descriptors.resolve("portal.xml"),
-          example("<Context ")
+          tomcatsDescriptor()
               .replace("<Context ", "<Context altDDName=\"" + folder.resolve("web.xml") + "\" "));
       untouched.writeTo(folder.resolve("portal.war"));
       running.start("portal", "up");
@@ -114,7 +114,11 @@ class OtherWaysIT {
       Files.writeString(folder.resolve("gate.xml"), example("<web-app "));
       untouched(jetty).writeTo(folder.resolve("portal.war"));
       Files.writeString(
-          running.folder().resolve("webapps/portal.xml"), example("<!DOCTYPE Configure "));
+          running.folder().resolve("webapps/portal.xml"),
+          exampleWithSettings(
+              "<!DOCTYPE Configure ",
+              "</Configure>",
+              "<Call name=\"setInitParameter\"><Arg>%s</Arg><Arg>%s</Arg></Call>\n"));
       running.start("portal", "up");
 
       gates(running);
@@ -140,10 +144,23 @@ class OtherWaysIT {
     return Documents.block(DOCUMENT, "xml", begin).replace("/srv/", folder + "/");
   }
 
-  /** The WAR as it was before there was a gate; what all gates share is known from elsewhere. */
+  /** The same with the settings that all gates share, which are others for each test. */
+  private String exampleWithSettings(String begin, String end, String setting) throws IOException {
+    StringBuilder settings = new StringBuilder();
+    tenant
+        .settingsButSecret()
+        .forEach((name, value) -> settings.append(setting.formatted("powerbigate." + name, value)));
+    return example(begin).replace(end, settings + end);
+  }
+
+  private String tomcatsDescriptor() throws IOException {
+    return exampleWithSettings(
+        "<Context ", "</Context>", "<Parameter name=\"%s\" value=\"%s\" override=\"false\"/>\n");
+  }
+
+  /** The WAR as it was before there was a gate. */
   private War untouched(Container container) {
-    return Portal.of(container.servlets(), portal(new WebXml().shared(tenant.settingsButSecret())))
-        .withoutJar();
+    return Portal.of(container.servlets(), portal(new WebXml())).withoutJar();
   }
 
   private WebXml portal(WebXml webXml) {
