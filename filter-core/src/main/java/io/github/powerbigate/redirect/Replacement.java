@@ -9,24 +9,41 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What was there before something else was answered in its place, and how it comes back. */
 final class Replacement {
 
   private static final String COOKIES = "Set-Cookie";
+  private static final String ENCODING = "Content-Encoding";
   private static final int UNKNOWN = -1;
 
   private final HttpServletResponse response;
   private final KeptHeaders headers;
+  private final @Nullable String encoding;
   private final int status;
   private boolean cleared;
   private int length = UNKNOWN;
 
-  /** Remembers what the application has set so far. */
-  Replacement(HttpServletResponse response) {
+  /**
+   * Remembers what the application has set so far.
+   *
+   * @param encoding as {@link #encodingBy} was before the application ran
+   */
+  Replacement(HttpServletResponse response, @Nullable String encoding) {
     this.response = response;
+    this.encoding = encoding;
     this.headers = KeptHeaders.of(response);
     this.status = response.getStatus();
+  }
+
+  /**
+   * What filters further out say of how they encode what is written; null if they say nothing.
+   *
+   * @param response as it came, nothing of the application's in it
+   */
+  static @Nullable String encodingBy(HttpServletResponse response) {
+    return response.getHeader(ENCODING);
   }
 
   /** The status that the application has set. */
@@ -84,7 +101,7 @@ final class Replacement {
       return;
     }
     Collection<String> cookies = List.copyOf(response.getHeaders(COOKIES));
-    response.reset();
+    reset();
     response.setStatus(status);
     headers.giveBackTo(response);
     KeptHeaders.give(response, COOKIES, cookies);
@@ -93,9 +110,17 @@ final class Replacement {
   private void clear() {
     // Not resetBuffer: it would leave a Location, a Content-Encoding, an ETag behind, and a writer
     // in the application's character set.
-    response.reset();
+    reset();
     cleared = true;
     headers.giveLastingTo(response);
+  }
+
+  /** Filters further out encode what comes next too, and many say so only once. */
+  private void reset() {
+    response.reset();
+    if (encoding != null) {
+      response.setHeader(ENCODING, encoding);
+    }
   }
 
   /** Takes a whole answer without sending it: Jetty sends what has reached its length. */

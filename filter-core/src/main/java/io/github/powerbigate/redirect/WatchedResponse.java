@@ -27,6 +27,7 @@ public final class WatchedResponse extends SealableResponse {
   private final HttpServletRequest request;
   private final RedirectJudge judge;
   private final @Nullable String user;
+  private final @Nullable String encoding;
   private final WatchedBody body;
   private @Nullable Replacement replacement;
 
@@ -48,6 +49,7 @@ public final class WatchedResponse extends SealableResponse {
     this.request = request;
     this.judge = judge;
     this.user = user;
+    this.encoding = Replacement.encodingBy(response);
     this.body = new WatchedBody(request, this);
   }
 
@@ -236,7 +238,7 @@ public final class WatchedResponse extends SealableResponse {
   /** False if it could not be done, and everything is as it was. */
   private boolean replace(Ruling.Writing answer, boolean send) throws IOException {
     try {
-      Replacement before = new Replacement(raw());
+      Replacement before = new Replacement(raw(), encoding);
       if (before.isDeaf()) {
         return false;
       }
