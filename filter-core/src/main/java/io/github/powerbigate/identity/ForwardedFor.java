@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +21,24 @@ final class ForwardedFor {
    * the list, whoever wrote it.
    */
   static boolean names(HttpServletRequest request, IpAddress address) {
-    Stream<String> plain = elements(request, "X-Forwarded-For");
     Stream<String> standard =
         elements(request, "Forwarded")
             .flatMap(element -> Arrays.stream(element.split(";", -1)))
-            .map(String::strip)
-            .filter(pair -> pair.toLowerCase(Locale.ROOT).startsWith("for="))
-            .map(pair -> pair.substring("for=".length()));
-    return Stream.concat(plain, standard)
+            .map(pair -> pair.split("=", 2))
+            .filter(pair -> pair.length == 2 && pair[0].strip().equalsIgnoreCase("for"))
+            .map(pair -> pair[1]);
+    return Stream.concat(elements(request, "X-Forwarded-For"), standard)
         .map(ForwardedFor::address)
         .anyMatch(named -> named != null && named.isSame(address));
+  }
+
+  /**
+   * Whether there is anything in which somebody else might read an address that {@link #names} does
+   * not see: {@code Forwarded} with its quoting, or an element that is no plain address.
+   */
+  static boolean leavesDoubt(HttpServletRequest request) {
+    return elements(request, "Forwarded").findAny().isPresent()
+        || elements(request, "X-Forwarded-For").anyMatch(element -> address(element) == null);
   }
 
   private static Stream<String> elements(HttpServletRequest request, String header) {
@@ -41,9 +48,9 @@ final class ForwardedFor {
         : Collections.list(values).stream().flatMap(line -> Arrays.stream(line.split(",", -1)));
   }
 
-  /** An address, perhaps in quotation marks, perhaps with a port. */
+  /** An address, perhaps in quotation marks, with escapes within them, perhaps with a port. */
   private static @Nullable IpAddress address(String element) {
-    String text = element.replace("\"", "").strip();
+    String text = element.replace("\"", "").replace("\\", "").strip();
     int bracket = text.indexOf(']');
     if (text.startsWith("[") && bracket > 0) {
       return IpAddress.parse(text.substring(0, bracket + 1));

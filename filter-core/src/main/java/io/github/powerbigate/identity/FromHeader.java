@@ -1,6 +1,8 @@
 package io.github.powerbigate.identity;
 
 import io.github.powerbigate.identity.IdentityJournal.Disbelief;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -46,22 +48,38 @@ final class FromHeader implements NameSource {
   }
 
   private @Nullable Disbelief disbelief(HttpServletRequest request) {
-    String remote = request.getRemoteAddr();
+    ServletRequest container = asTheContainerGaveIt(request);
+    String remote = container.getRemoteAddr();
     IpAddress address = remote == null ? null : IpAddress.parse(remote);
     if (address == null || !proxies.include(address)) {
       return Disbelief.NOT_A_PROXY;
     }
-    if (ForwardedFor.names(request, address)) {
+    HttpServletRequest received = container instanceof HttpServletRequest http ? http : request;
+    if (ForwardedFor.names(received, address)) {
       return Disbelief.REWRITTEN;
     }
     ProxySecret secret = proxies.secret();
     String secretHeader = proxies.secretHeader();
     if (secret == null || secretHeader == null) {
       // The valve takes the header away, so there is nothing to compare the address with.
-      return request.getAttribute(FORWARDED_ON_TOMCAT) == null ? null : Disbelief.REWRITTEN;
+      return request.getAttribute(FORWARDED_ON_TOMCAT) != null || ForwardedFor.leavesDoubt(received)
+          ? Disbelief.REWRITTEN
+          : null;
     }
     List<String> proofs = values(request, secretHeader);
     return proofs.size() == 1 && secret.isProvedBy(proofs.get(0)) ? null : Disbelief.NO_SECRET;
+  }
+
+  /**
+   * The request within all wrappers. A filter in front, such as Spring's {@code
+   * ForwardedHeaderFilter}, may give out another address and hide the headers that it has it from.
+   */
+  private static ServletRequest asTheContainerGaveIt(ServletRequest request) {
+    ServletRequest innermost = request;
+    while (innermost instanceof ServletRequestWrapper wrapper) {
+      innermost = wrapper.getRequest();
+    }
+    return innermost;
   }
 
   /** Whether another header becomes the same one where names are written with underscores. */

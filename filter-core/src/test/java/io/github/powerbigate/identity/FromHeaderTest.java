@@ -3,8 +3,12 @@ package io.github.powerbigate.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerbigate.testing.LogWatch;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
@@ -75,7 +79,10 @@ class FromHeaderTest {
         "X-Forwarded-For| \"10.1.2.3\"",
         "Forwarded| for=203.0.113.9, for=10.1.2.3;proto=https",
         "Forwarded| proto=https;FOR=\"10.1.2.3:80\"",
-        "forwarded| For=\"[::ffff:10.1.2.3]\""
+        "forwarded| For=\"[::ffff:10.1.2.3]\"",
+        "Forwarded| for=\"10.1.2.\\3\"",
+        "Forwarded| for=\"10.1.2.3\\:80\"",
+        "Forwarded| for = 10.1.2.3"
       })
   void anAddressThatTheRequestItselfNamesProvesNothing(String header, String value) {
     logs.expect(Level.WARNING, "X-Forwarded-For or Forwarded that names the very address");
@@ -147,6 +154,75 @@ class FromHeaderTest {
     assertThat(nameOnThisMachine(asking)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Forwarded| for=203.0.113.9",
+        "Forwarded| proto=https",
+        "X-Forwarded-For| unknown",
+        "X-Forwarded-For| 203.0.113.9, 127.1",
+        "X-Forwarded-For| 127.0.0.%31"
+      })
+  void norMayAnythingBeReadAsAnAddressInMoreThanOneWay(String header, String value) {
+    logs.expect(Level.WARNING, "X-Forwarded-For or Forwarded");
+
+    assertThat(
+            nameOnThisMachine(
+                new Asking().from("127.0.0.1").header(header, value).header("X-User", ANN)))
+        .isNull();
+  }
+
+  @Test
+  void aPlainForwardedAddressOfSomebodyElseIsTheProxysBusinessThereToo() {
+    assertThat(
+            nameOnThisMachine(
+                new Asking()
+                    .from("127.0.0.1")
+                    .header("X-Forwarded-For", "203.0.113.9")
+                    .header("X-User", ANN)))
+        .isEqualTo(ANN);
+  }
+
+  @Test
+  void anAddressThatAFilterInFrontGivesOutProvesNothing() {
+    logs.expect(Level.WARNING, "not in trustedProxies");
+    HttpServletRequest stranger = new Asking().from("203.0.113.9").header("X-User", ANN).request();
+
+    assertThat(
+            nameOnThisMachine(
+                new HttpServletRequestWrapper(stranger) {
+                  @Override
+                  public String getRemoteAddr() {
+                    return "127.0.0.1";
+                  }
+                }))
+        .isNull();
+  }
+
+  @Test
+  void norDoTheHeadersThatItHides() {
+    logs.expect(Level.WARNING, "X-Forwarded-For or Forwarded");
+    HttpServletRequest rewritten =
+        new Asking()
+            .from("127.0.0.1")
+            .header("X-Forwarded-For", "127.0.0.1")
+            .header("X-User", ANN)
+            .request();
+
+    assertThat(
+            nameOnThisMachine(
+                new HttpServletRequestWrapper(rewritten) {
+                  @Override
+                  public Enumeration<String> getHeaders(String name) {
+                    return name.startsWith("X-F")
+                        ? Collections.emptyEnumeration()
+                        : super.getHeaders(name);
+                  }
+                }))
+        .isNull();
+  }
+
   @Test
   void eachReasonIsSaidOnceAndNeverWhoItWasNorTheSecret() {
     logs.expect(Level.WARNING, "trustedProxies");
@@ -177,16 +253,20 @@ class FromHeaderTest {
 
   private @Nullable String name(Asking asking) {
     return name(
-        asking,
+        asking.request(),
         new Proxies(networks(PROXY), "X-Proxy-Secret", new ProxySecret(List.of(SECRET, NEXT))));
   }
 
   private @Nullable String nameOnThisMachine(Asking asking) {
-    return name(asking, new Proxies(networks("127.0.0.0/8", "::1"), null, null));
+    return nameOnThisMachine(asking.request());
   }
 
-  private @Nullable String name(Asking asking, Proxies proxies) {
-    return new FromHeader("X-User", proxies, journal).nameOf(asking.request());
+  private @Nullable String nameOnThisMachine(HttpServletRequest request) {
+    return name(request, new Proxies(networks("127.0.0.0/8", "::1"), null, null));
+  }
+
+  private @Nullable String name(HttpServletRequest request, Proxies proxies) {
+    return new FromHeader("X-User", proxies, journal).nameOf(request);
   }
 
   private static List<Network> networks(String... texts) {
