@@ -223,7 +223,10 @@ final class Gate implements AutoCloseable {
   private static PowerBiAddresses addresses(GateSettings settings) {
     Cloud cloud = settings.microsoft().cloud();
     return new PowerBiAddresses(
-        cloud.powerBiWebHosts(), cloud.entra().toString(), settings.microsoft().tenantId());
+        cloud.powerBiWebHosts(),
+        cloud.webHostsOfOthers(),
+        cloud.entra().toString(),
+        settings.microsoft().tenantId());
   }
 
   private static Tickets tickets(GateSettings settings, SecureRandom random, InstantSource clock) {

@@ -76,7 +76,9 @@ final class RedirectGate implements RedirectJudge {
   private Ruling rule(HttpServletRequest request, @Nullable String user, String location) {
     String address = addresses.finalAddress(location);
     if (address == null) {
-      if (addresses.resembles(location)) {
+      if (addresses.leadsToAnotherCloud(location)) {
+        journal.anotherCloud();
+      } else if (addresses.resembles(location)) {
         journal.resembles();
       }
       return Ruling.LEAVE;

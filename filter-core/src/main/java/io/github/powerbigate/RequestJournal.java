@@ -25,6 +25,7 @@ final class RequestJournal {
   private final AtomicBoolean saidUnusable = new AtomicBoolean();
   private final AtomicBoolean saidRoleless = new AtomicBoolean();
   private final AtomicBoolean saidMisplaced = new AtomicBoolean();
+  private final AtomicBoolean saidAnotherCloud = new AtomicBoolean();
   private final AtomicBoolean saidWrongWay = new AtomicBoolean();
   private final AtomicLong nextTooLong = new AtomicLong(Long.MIN_VALUE);
   private final AtomicLong nextFault = new AtomicLong(Long.MIN_VALUE);
@@ -111,6 +112,16 @@ final class RequestJournal {
               + Onward.LONGEST_TARGET
               + " characters; such requests pass ungated. Shorten the filter in the address.");
     }
+  }
+
+  /** Once a start: nobody is gated whose redirect leads to Power BI in another cloud. */
+  void anotherCloud() {
+    warnOnce(
+        saidAnotherCloud,
+        "the application redirects to Power BI in another cloud than that of the setting cloud, so"
+            + " such redirects pass ungated. Check the setting cloud: public is app.powerbi.com, gcc"
+            + " app.powerbigov.us, gcc-high app.high.powerbigov.us, dod app.mil.powerbigov.us, china"
+            + " app.powerbi.cn.");
   }
 
   /** An address that looks like one of Power BI's and is none: the application's business. */

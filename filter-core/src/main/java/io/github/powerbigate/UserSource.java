@@ -34,7 +34,8 @@ final class UserSource {
    * @throws CannotTell if that cannot be told now
    */
   @Nullable String name(HttpServletRequest request) throws CannotTell {
-    return names.nameOf(request);
+    String name = names.nameOf(request);
+    return name == null || name.isBlank() ? null : name;
   }
 
   /** The user's canonical name, or null if there is none or it cannot be told. */

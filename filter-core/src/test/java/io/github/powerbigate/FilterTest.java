@@ -156,6 +156,13 @@ class FilterTest {
   }
 
   @Test
+  void aBlankNameIsNobodys() throws Exception {
+    gate.with("anonymous", "refuse");
+
+    assertThat(Visit.navigation(null).as(" ").through(gate.filter()).status()).isEqualTo(401);
+  }
+
+  @Test
   void aNameThatCannotBeEntrasPassesAndIsReportedOnceWithoutTheName() throws Exception {
     logs.expect(Level.SEVERE, "userForm");
     PowerBiAccessGateFilter filter = gate.filter();

@@ -58,6 +58,19 @@ class HintsToTheOperatorTest {
     assertThat(gate.probe.count()).isZero();
   }
 
+  @Test
+  void aRedirectToPowerBiInAnotherCloudIsReportedOnceAndLeftAlone() throws Exception {
+    logs.expect(Level.WARNING, "in another cloud than that of the setting cloud");
+    PowerBiAccessGateFilter filter = gate.with("cloud", "gcc").atRedirect().filter();
+    gate.probe.thenAnswers(NOT_YET);
+    for (int i = 0; i < 2; i++) {
+      Visit.Result result = Visit.navigation(null).as(ANN).redirectedTo(TARGET).through(filter);
+      assertThat(result.header("Location")).isEqualTo(TARGET);
+    }
+
+    assertThat(logs.messages(Level.WARNING)).hasSize(1).noneMatch(line -> line.contains("/groups"));
+  }
+
   @ParameterizedTest
   @EnumSource
   void aStrangerWhoTurnsOutToBeSignedInIsReportedOnce(Stand stand) throws Exception {

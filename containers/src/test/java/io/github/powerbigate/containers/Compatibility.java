@@ -14,7 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -71,12 +73,27 @@ final class Compatibility implements TestWatcher {
       }
     }
 
-    /** A run of a few says nothing of the others. */
+    /** A run of a few, on one JDK, or of some of the tests, says nothing of the others. */
     private boolean triesAll() {
-      return Containers.all().stream()
-          .allMatch(
-              container ->
-                  findings.keySet().stream().anyMatch(pair -> pair.container().equals(container)));
+      TreeSet<Integer> jdks = new TreeSet<>();
+      findings.keySet().forEach(pair -> jdks.add(pair.jdk().version()));
+      long tests =
+          Stream.of(ContainerIT.class.getDeclaredMethods())
+              .filter(method -> method.isAnnotationPresent(Test.class))
+              .count();
+      return jdks.size() > 1
+          && Containers.all().stream()
+              .allMatch(container -> jdks.stream().allMatch(jdk -> has(container, jdk, tests)));
+    }
+
+    private boolean has(Container container, int jdk, long tests) {
+      return !container.startsOn(jdk)
+          || findings.entrySet().stream()
+              .anyMatch(
+                  entry ->
+                      entry.getKey().container().equals(container)
+                          && entry.getKey().jdk().version() == jdk
+                          && entry.getValue().size() == tests);
     }
 
     private String document() {

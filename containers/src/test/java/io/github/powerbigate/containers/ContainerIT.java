@@ -201,6 +201,8 @@ class ContainerIT {
       container.deploy(war);
     }
     Visitor.goes(tenant.person().mail(), at("analytics"));
+    assertThat(container.threadsOfTheGate()).isNotEmpty();
+    assertThat(container.loadersOfTheGate()).isPositive();
     container.undeploy();
     // Some containers keep hold of the application that was last undeployed, whatever it is.
     container.deploy(Portal.withoutGates(pair.container().servlets()));

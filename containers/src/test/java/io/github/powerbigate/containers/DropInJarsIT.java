@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,19 @@ class DropInJarsIT {
         .containsExactly(
             "azure-json", "caffeine", "msal4j", "nimbus-jose-jwt", "slf4j-api", "slf4j-jdk14");
     assertThat(notice).doesNotContain("${");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoDependsOnTheJarByMavenGetsNothingElse(Servlets servlets) throws Exception {
+    Path module = Path.of("../drop-in", servlets.name().toLowerCase(java.util.Locale.ROOT));
+    for (Path pom :
+        List.of(
+            module.resolve("target/dependency-reduced-pom.xml"),
+            Path.of("../drop-in/pom.xml"),
+            Path.of("../pom.xml"))) {
+      assertThat(Dependencies.thatOthersGet(pom)).as(pom.toString()).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -164,7 +164,10 @@ final class Running implements AutoCloseable {
     try {
       Process jcmd = new ProcessBuilder(line).redirectErrorStream(true).start();
       String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return jcmd.waitFor() == 0 ? answer : "";
+      if (jcmd.waitFor() != 0) {
+        throw new IllegalStateException("jcmd " + List.of(what) + " failed: " + answer);
+      }
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -62,6 +62,7 @@ class SharedJarIT {
 
     assertThat(Visitor.goes(member, guarded("other")).statusCode()).isEqualTo(200);
     assertThat(Visitor.goes(others.person().mail(), guarded("other")).statusCode()).isEqualTo(202);
+    assertThat(container.threadsOfTheGate()).isNotEmpty();
     container.undeploy("other");
     await()
         .atMost(Duration.ofSeconds(60))

@@ -22,25 +22,29 @@ public final class PowerBiAddresses {
 
   private final List<String> names;
   private final WebHosts webHosts;
+  private final WebHosts otherClouds;
   private final Redemption redemption;
   private final String tenantId;
 
   /**
    * @param webHosts host names in lower case, https on 443; or whole loopback origins such as
    *     {@code http://localhost:8090}
+   * @param otherHosts hosts of Power BI in other clouds, in the same form
    * @param entraOrigin origin of Entra ID in lower case, {@code https://host} or {@code
    *     https://host:port}
    * @param tenantId the tenant's GUID
    * @throws NullPointerException if an argument is null
    * @throws IllegalArgumentException if the tenant's id is none; the message does not repeat it
    */
-  public PowerBiAddresses(List<String> webHosts, String entraOrigin, String tenantId) {
+  public PowerBiAddresses(
+      List<String> webHosts, List<String> otherHosts, String entraOrigin, String tenantId) {
     if (tenantId.isEmpty()
         || !tenantId.chars().allMatch(c -> c == '-' || Spelling.isLetterOrDigit((char) c))) {
       throw new IllegalArgumentException("not the id of a tenant");
     }
     this.tenantId = tenantId;
     this.webHosts = new WebHosts(webHosts);
+    this.otherClouds = new WebHosts(otherHosts);
     names = webHosts.stream().map(PowerBiAddresses::name).toList();
     redemption = new Redemption(requireNonNull(entraOrigin, "entraOrigin is null"));
   }
@@ -86,6 +90,16 @@ public final class PowerBiAddresses {
     String query = location.split("[?#]", 2)[0];
     String lower = Spelling.lowerCase(query);
     return names.stream().anyMatch(lower::contains) && finalAddress(location) == null;
+  }
+
+  /**
+   * Whether a redirect certainly leads to Power BI, but in another cloud than this gate's.
+   *
+   * @param location what the application redirects to; not null
+   */
+  public boolean leadsToAnotherCloud(String location) {
+    String spelt = Spelling.finalForm(location.startsWith("//") ? "https:" + location : location);
+    return spelt != null && otherClouds.serve(spelt);
   }
 
   /** What is to be put into an address, and where. */

@@ -110,6 +110,14 @@ public record Cloud(
         CUSTOM, entra, graph, graph + "/.default", powerBiApi, powerBiScope, powerBiWebHosts);
   }
 
+  /** Hosts of the Power BI web application in Microsoft's other clouds; none for a custom cloud. */
+  public List<String> webHostsOfOthers() {
+    return PRESETS.stream()
+        .filter(cloud -> !isCustom() && !cloud.name.equals(name))
+        .flatMap(cloud -> cloud.powerBiWebHosts.stream())
+        .toList();
+  }
+
   /** Whether the operator gave the hosts one by one. */
   public boolean isCustom() {
     return name.equals(CUSTOM);

@@ -156,13 +156,18 @@ final class WhoIsGated {
   }
 
   private void checkClass() {
-    Source source = answers.answer(USER).map(Answers.Answer::source).orElse(null);
     if (user instanceof UserFrom.OfClass
-        && (source == Source.SYSTEM_PROPERTY || source == Source.ENVIRONMENT)) {
+        && (isFromOutside(USER) || isFromOutside(KnownSettings.SETTINGS_FILE))) {
       answers.object(
           USER,
-          "class: is taken from web.xml, JNDI or the settings file only, as it chooses code to run");
+          "class: is taken from web.xml, JNDI or the settings file only, as it chooses code to run,"
+              + " and that file may not be named by the environment or a system property");
     }
+  }
+
+  private boolean isFromOutside(Setting<?> setting) {
+    Source source = answers.answer(setting).map(Answers.Answer::source).orElse(null);
+    return source == Source.SYSTEM_PROPERTY || source == Source.ENVIRONMENT;
   }
 
   private void checkTokens() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,19 @@ class FinalAddressTest {
 
   static Stream<String> accepted() {
     return ACCEPTED.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.powerbigov.us/groups/x, true",
+    "//app.powerbigov.us/groups/x, true",
+    "https://app.powerbi.com/groups/x, false",
+    "https://app.powerbigov.us.example.org/, false",
+    "https://example.org/?next=https://app.powerbigov.us/, false",
+    "/groups/x, false"
+  })
+  void whatLeadsToAnotherCloudIsKnown(String location, boolean does) {
+    assertThat(Gates.PUBLIC.leadsToAnotherCloud(location)).isEqualTo(does);
   }
 
   @ParameterizedTest

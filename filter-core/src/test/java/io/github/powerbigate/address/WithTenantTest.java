@@ -121,7 +121,9 @@ class WithTenantTest {
   @Test
   void whatIsNoTenantIsNotRepeated() {
     assertThatThrownBy(
-            () -> new PowerBiAddresses(List.of("app.powerbi.com"), "https://login.test", "a&b=c"))
+            () ->
+                new PowerBiAddresses(
+                    List.of("app.powerbi.com"), List.of(), "https://login.test", "a&b=c"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("not the id of a tenant");
   }

@@ -9,6 +9,8 @@ import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import com.microsoft.aad.msal4j.IAccount;
+import com.microsoft.aad.msal4j.IAuthenticationResult;
 import io.github.powerbigate.testing.LogWatch;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -99,6 +101,16 @@ class FromSessionTest {
     public String getOwn() {
       return "own@example.org";
     }
+  }
+
+  @Test
+  void anAnswerOfMsal4jTellsTheAccountsName() {
+    IAccount account = mock(IAccount.class);
+    when(account.username()).thenReturn(ANN);
+    IAuthenticationResult result = mock(IAuthenticationResult.class);
+    when(result.account()).thenReturn(account);
+
+    assertThat(name("login.account.username", "login", result)).isEqualTo(ANN);
   }
 
   @Test

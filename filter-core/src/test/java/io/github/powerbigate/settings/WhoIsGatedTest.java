@@ -241,6 +241,23 @@ class WhoIsGatedTest {
   }
 
   @ParameterizedTest
+  @EnumSource(
+      value = Source.class,
+      names = {"SYSTEM_PROPERTY", "ENVIRONMENT"})
+  void norMayTheseNameTheFileThatChoosesIt(Source source) {
+    Given given =
+        Given.enough()
+            .give(Source.FILE, "user", "class:org.example.Portal")
+            .writeFile(folder.resolve("gate.properties"))
+            .give(source, "settingsFile", folder.resolve("gate.properties").toString());
+
+    assertThat(given.problems())
+        .singleElement()
+        .asString()
+        .contains("that file may not be named by the environment or a system property");
+  }
+
+  @ParameterizedTest
   @EnumSource(Source.class)
   void codeToRunIsChosenInTheApplicationsOwnSourcesOnly(Source source) {
     Given given =
