@@ -135,12 +135,10 @@ class ContainerIT {
       Person person = tenant.person();
       HttpResponse<String> page = Visitor.goes(person.mail(), at(how));
       assertThat(page.statusCode()).isEqualTo(202);
-      Matcher go = GO.matcher(page.body());
-      assertThat(go.find()).isTrue();
 
       tenant.add(person);
 
-      URI onward = Visitor.with(at("go"), go.group(1).replace("&amp;", "&"));
+      URI onward = Visitor.with(at("go"), onward(page));
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(200))
@@ -217,6 +215,13 @@ class ContainerIT {
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(() -> assertThat(container.loadersOfTheGate()).isLessThanOrEqualTo(kept));
+  }
+
+  /** The query of the link by which a page of the gate leads on. */
+  static String onward(HttpResponse<String> page) {
+    Matcher go = GO.matcher(page.body());
+    assertThat(go.find()).as(page.body()).isTrue();
+    return go.group(1).replace("&amp;", "&");
   }
 
   private URI at(String path) {

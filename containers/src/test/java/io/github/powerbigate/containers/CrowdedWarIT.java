@@ -23,26 +23,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A portal that has old versions of its own of everything that the gate has inside. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("containers")
+@MethodSource("places")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // What is set before each invocation of the class.
 class CrowdedWarIT {
 
-  @Parameter Container given;
+  @Parameter Place given;
 
   private Tenant tenant;
   private Running container;
 
-  static Stream<Container> containers() {
-    return Stream.of("Tomcat 9.", "Tomcat 10.", "Jetty 12.1.12 ee10").map(Containers::named);
+  static Stream<Place> places() {
+    return Stream.of(
+        new Place(Containers.named("Tomcat 9."), "a-gate.jar"),
+        new Place(Containers.named("Tomcat 10."), "z-gate.jar"),
+        new Place(Containers.named("Jetty 12.1.12 ee10"), "a-gate.jar"));
   }
 
   @BeforeParameterizedClassInvocation
-  void start(Container here, @TempDir Path folder) throws IOException {
+  void start(Place place, @TempDir Path folder) throws IOException {
+    Container here = place.container();
     tenant = new Tenant();
     WebXml webXml =
         Portal.webXml(tenant, new WebXml().servlet(OldLibraries.class, Map.of(), "/libraries"));
-    War war = Portal.of(here.servlets(), webXml).with(OldLibraries.class);
+    War war = Portal.of(here.servlets(), webXml).withoutJar().withJarAs(place.jar());
+    war.with(OldLibraries.class);
     oldLibraries().forEach(war::with);
     container = Running.install(here, Path.of(System.getProperty("java.home")), folder);
     container.deploy(war);
@@ -91,6 +96,18 @@ class CrowdedWarIT {
   private static List<Path> oldLibraries() throws IOException {
     try (Stream<Path> files = Files.list(Given.folder("old"))) {
       return files.toList();
+    }
+  }
+
+  /**
+   * A container, and where it finds the gate among the libraries.
+   *
+   * @param jar the name of the gate's jar, before all others or behind them
+   */
+  record Place(Container container, String jar) {
+    @Override
+    public String toString() {
+      return container.name() + ", " + jar;
     }
   }
 }

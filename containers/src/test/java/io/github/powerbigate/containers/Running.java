@@ -80,6 +80,11 @@ final class Running implements AutoCloseable {
     return command.folder();
   }
 
+  /** Starts the JVM with more options than the container's own. */
+  void withOptions(String options) {
+    builder.environment().put("JDK_JAVA_OPTIONS", options);
+  }
+
   /** Puts the WAR where the container finds it, and waits until the application answers. */
   void deploy(War war) throws IOException {
     deploy("portal", war, "up");

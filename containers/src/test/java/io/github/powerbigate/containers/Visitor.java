@@ -2,13 +2,19 @@ package io.github.powerbigate.containers;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.zip.GZIPInputStream;
 
 /** A person's browser, as far as the gate can see it. */
 final class Visitor {
@@ -20,17 +26,17 @@ final class Visitor {
           .connectTimeout(Duration.ofSeconds(10))
           .build();
 
+  /** What was sent, unpacked where its header says so. */
+  private static final BodyHandler<String> TEXT =
+      answer ->
+          BodySubscribers.mapping(
+              BodySubscribers.ofByteArray(), body -> text(answer.headers(), body));
+
   private Visitor() {}
 
   /** Somebody goes there. */
   static HttpResponse<String> goes(String user, URI address) throws Exception {
     return send(navigation(address).header("X-User", user));
-  }
-
-  /** Somebody goes there, and looks at what was sent. */
-  static HttpResponse<byte[]> goesForBytes(String user, URI address) throws Exception {
-    return CLIENT.send(
-        navigation(address).header("X-User", user).build(), BodyHandlers.ofByteArray());
   }
 
   /** Nobody who is signed in goes there. */
@@ -102,6 +108,17 @@ final class Visitor {
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    return CLIENT.send(request.build(), BodyHandlers.ofString());
+    return CLIENT.send(request.build(), TEXT);
+  }
+
+  private static String text(HttpHeaders headers, byte[] body) {
+    if (headers.firstValue("Content-Encoding").isEmpty() || body.length == 0) {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -54,10 +54,19 @@ final class War {
     return this;
   }
 
+  /** Adds the gate's jar under another name. */
+  War withJarAs(String name) {
+    return with(name, servlets.jar());
+  }
+
   /** Adds a library. */
   War with(Path library) {
+    return with(library.getFileName().toString(), library);
+  }
+
+  private War with(String name, Path library) {
     try {
-      entries.put("WEB-INF/lib/" + library.getFileName(), Files.readAllBytes(library));
+      entries.put("WEB-INF/lib/" + name, Files.readAllBytes(library));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,7 +9,10 @@ import java.io.PrintWriter;
 import java.lang.reflect.Field;
 import java.net.Authenticator;
 import java.net.CookieHandler;
+import java.net.HttpURLConnection;
 import java.net.ProxySelector;
+import java.net.URL;
+import java.net.URLConnection;
 import java.security.Security;
 import java.util.Arrays;
 import java.util.Locale;
@@ -34,16 +37,21 @@ public final class Jvm extends HttpServlet {
     new TreeMap<>(System.getProperties()).forEach((name, value) -> out.println(name + "=" + value));
     try {
       out.println("SSL context: " + identity(SSLContext.getDefault()));
-      out.println("shutdown hooks: " + shutdownHooks().size());
+      Object hooks = valueOf(Class.forName("java.lang.ApplicationShutdownHooks"), "hooks");
+      out.println("shutdown hooks: " + (hooks instanceof Map<?, ?> map ? map.keySet() : hooks));
+      out.println("handlers: " + identity(valueOf(URL.class, "factory")));
     } catch (ReflectiveOperationException | java.security.NoSuchAlgorithmException e) {
       throw new ServletException(e);
     }
     out.println("sockets: " + identity(HttpsURLConnection.getDefaultSSLSocketFactory()));
     out.println("host names: " + identity(HttpsURLConnection.getDefaultHostnameVerifier()));
+    out.println("redirects: " + HttpURLConnection.getFollowRedirects());
+    out.println("caches: " + URLConnection.getDefaultUseCaches("jar"));
     out.println("proxies: " + identity(ProxySelector.getDefault()));
     out.println("authenticator: " + identity(Authenticator.getDefault()));
     out.println("cookies: " + identity(CookieHandler.getDefault()));
     out.println("providers: " + Arrays.toString(Security.getProviders()));
+    out.println("addresses kept: " + Security.getProperty("networkaddress.cache.ttl"));
     out.println("language: " + Locale.getDefault());
     out.println("time zone: " + TimeZone.getDefault().getID());
     out.println("last resort: " + identity(Thread.getDefaultUncaughtExceptionHandler()));
@@ -51,10 +59,11 @@ public final class Jvm extends HttpServlet {
     out.println("log: " + Arrays.toString(LogManager.getLogManager().getLogger("").getHandlers()));
   }
 
-  private static Map<?, ?> shutdownHooks() throws ReflectiveOperationException {
-    Field hooks = Class.forName("java.lang.ApplicationShutdownHooks").getDeclaredField("hooks");
-    hooks.setAccessible(true);
-    return (Map<?, ?>) hooks.get(null);
+  private static @Nullable Object valueOf(Class<?> type, String field)
+      throws ReflectiveOperationException {
+    Field closed = type.getDeclaredField(field);
+    closed.setAccessible(true);
+    return closed.get(null);
   }
 
   private static String identity(@Nullable Object thing) {

@@ -1,7 +1,6 @@
 package io.github.powerbigate.containers.portal;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is kept back, as filters do that compress or log it. */
+/** An answer that is kept back, as filters do that log it. */
 final class Kept extends HttpServletResponseWrapper {
 
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -39,22 +38,7 @@ final class Kept extends HttpServletResponseWrapper {
 
   @Override
   public ServletOutputStream getOutputStream() {
-    return new ServletOutputStream() {
-      @Override
-      public void write(int b) {
-        body.write(b);
-      }
-
-      @Override
-      public boolean isReady() {
-        return true;
-      }
-
-      @Override
-      public void setWriteListener(WriteListener listener) {
-        throw new IllegalStateException("Nothing is asynchronous here");
-      }
-    };
+    return new StreamInto(body);
   }
 
   @Override
