@@ -14,6 +14,7 @@ import io.github.powerbigate.membership.PollLimit;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Connections;
 import io.github.powerbigate.microsoft.Microsoft;
+import io.github.powerbigate.page.PageFiles;
 import io.github.powerbigate.page.WaitPage;
 import io.github.powerbigate.redirect.RedirectJudge;
 import io.github.powerbigate.redirect.WatchedResponse;
@@ -58,7 +59,7 @@ final class Gate implements AutoCloseable {
   /** Puts a gate around a probe. */
   private Gate(
       GateSettings settings,
-      ClassLoader loader,
+      WebApplication application,
       MembershipProbe probe,
       @Nullable TokenReader tokens,
       Runnable closeProbe,
@@ -83,11 +84,15 @@ final class Gate implements AutoCloseable {
     People people = settings.people();
     users =
         new UserSource(
-            people, NameSource.of(people.user(), people.proxies(), tokens, loader, identity));
+            people,
+            NameSource.of(people.user(), people.proxies(), tokens, application.loader(), identity));
     journal = new RequestJournal(settings.filterName(), clock);
     PowerBiAddresses addresses = addresses(settings);
     Tickets tickets = tickets(settings, random, clock);
-    WaitPage page = new WaitPage(settings.page());
+    WaitPage page = new WaitPage(settings.page(), application.pageFiles());
+    page.warnings()
+        .forEach(
+            warning -> LOG.log(Level.WARNING, "Gate " + settings.filterName() + ": " + warning));
     GateAnswers answers = new GateAnswers(settings, page);
     Holding holding =
         new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);
@@ -117,19 +122,22 @@ final class Gate implements AutoCloseable {
   /**
    * Opens the gate. Asks Microsoft in the background, unless the mode is off.
    *
-   * @param loader the web application's class loader
+   * @param application the web application around it
    * @param connections what the gates of the web application share
    * @throws IllegalArgumentException if a local file or a class that the settings name cannot be
    *     used
    */
   static Gate open(
-      GateSettings settings, ClassLoader loader, Connections connections, InstantSource clock) {
+      GateSettings settings,
+      WebApplication application,
+      Connections connections,
+      InstantSource clock) {
     LOG.log(Level.INFO, settings.effective());
     settings.warnings().forEach(warning -> LOG.log(Level.WARNING, warning));
     if (settings.mode() == Mode.OFF) {
       TokenReader tokens = reader(settings, address -> new CompletableFuture<>(), clock);
       return new Gate(
-          settings, loader, question -> new CompletableFuture<>(), tokens, () -> {}, clock);
+          settings, application, question -> new CompletableFuture<>(), tokens, () -> {}, clock);
     }
     Microsoft microsoft = Microsoft.connect(settings.microsoft(), connections, clock);
     Gate gate;
@@ -139,7 +147,7 @@ final class Gate implements AutoCloseable {
           rules == null
               ? null
               : new TokenReader(rules, microsoft.documents(rules.place())::fetch, clock);
-      gate = new Gate(settings, loader, microsoft, tokens, microsoft::close, clock);
+      gate = new Gate(settings, application, microsoft, tokens, microsoft::close, clock);
     } catch (RuntimeException | Error e) {
       microsoft.close();
       throw e;
@@ -156,7 +164,13 @@ final class Gate implements AutoCloseable {
    */
   static Gate around(
       GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
-    return new Gate(settings, Gate.class.getClassLoader(), probe, null, closeProbe, clock);
+    return new Gate(
+        settings,
+        new WebApplication(Gate.class.getClassLoader(), PageFiles.NONE),
+        probe,
+        null,
+        closeProbe,
+        clock);
   }
 
   /** What becomes of a request; an exception of the gate's own lets it pass. */

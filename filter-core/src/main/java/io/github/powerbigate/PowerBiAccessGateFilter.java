@@ -142,7 +142,9 @@ public final class PowerBiAccessGateFilter implements Filter {
     SharedByGates shared = SharedByGates.join(context);
     Gate opened = null;
     try {
-      opened = Gate.open(settings, loader(context), shared.connections(), InstantSource.system());
+      opened =
+          Gate.open(
+              settings, WebApplication.of(context), shared.connections(), InstantSource.system());
     } finally {
       if (opened == null) {
         shared.leave(context);
@@ -150,12 +152,6 @@ public final class PowerBiAccessGateFilter implements Filter {
     }
     leaveTheOthers = () -> shared.leave(context);
     gate = opened;
-  }
-
-  /** The web application's, which may not be ours: a container can share this library. */
-  private static ClassLoader loader(ServletContext context) {
-    ClassLoader loader = context.getClassLoader();
-    return loader == null ? PowerBiAccessGateFilter.class.getClassLoader() : loader;
   }
 
   private static Map<String, String> params(

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,8 @@ import java.util.stream.Collectors;
 final class Asset {
   private static final Pattern QUOTED_OR_PUNCTUATION =
       Pattern.compile("('[^'\n]*')| *([-+*/=<>!?:&|,;{}()%]) *");
+
+  private static final Pattern VARIABLE = Pattern.compile("--[a-z]+");
 
   private Asset() {}
 
@@ -57,13 +61,25 @@ final class Asset {
         .replaceAll("([;{])\n|\n(?=})", "$1");
   }
 
-  /** In a style sheet no line end matters, nor a space beside these marks. */
-  static String style() {
-    return stripped(read("page.css"))
+  /**
+   * The style sheet in given colours. In it no line end matters, nor a space beside these marks.
+   */
+  static String style(String colors) {
+    return withShortNames(stripped(colors + read("page.css")))
         .replace("\n", "")
         .replaceAll(" *([{};,>]) *", "$1")
         .replaceAll(": +", ":")
         .replace(";}", "}");
+  }
+
+  /** The variables are called a, b, c … in the order in which they come. */
+  private static String withShortNames(String css) {
+    Map<String, String> names = new HashMap<>();
+    return VARIABLE
+        .matcher(css)
+        .replaceAll(
+            found ->
+                names.computeIfAbsent(found.group(), unseen -> "--" + (char) ('a' + names.size())));
   }
 
   private static String stripped(String source) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param announceEvery how often at most the time waited is read out; zero for never
  * @param frameAncestors who may frame the page, as in a content security policy
  * @param timeZone zone of the times that the server writes; a browser with script shows its own
+ * @param look its colours
  */
 public record PageSettings(
     @Nullable String brand,
@@ -35,7 +36,8 @@ public record PageSettings(
     Duration autoCheckFor,
     Duration announceEvery,
     String frameAncestors,
-    ZoneId timeZone) {
+    ZoneId timeZone,
+    Look look) {
 
   // Before DEFAULT, which they check.
   private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\"'?&%,:;]+@[^\\s@<>\"'?&%,:;]+");
@@ -46,7 +48,7 @@ public record PageSettings(
   private static final Pattern ANCESTORS =
       Pattern.compile("[\\x21-\\x7e&&[^;,]]+( [\\x21-\\x7e&&[^;,]]+)*");
 
-  /** English and Spanish, no brand, no contacts. */
+  /** English and Spanish, no brand, no contacts, our colours. */
   public static final PageSettings DEFAULT =
       new PageSettings(
           null,
@@ -60,7 +62,8 @@ public record PageSettings(
           Duration.ofMinutes(30),
           Duration.ofMinutes(5),
           "'self'",
-          ZoneId.systemDefault());
+          ZoneId.systemDefault(),
+          Look.DEFAULT);
 
   /**
    * @throws IllegalArgumentException if a value could not be shown safely or contradicts another;

@@ -25,31 +25,42 @@ public final class WaitPage {
   private record Words(Messages messages, Template template) {}
 
   /**
-   * @throws IllegalArgumentException if there are no messages in one of the languages
+   * @param files what the application says in place of what is said here
+   * @throws IllegalArgumentException if there are no messages in one of the languages, or a file is
+   *     broken; the message names it
    */
-  public WaitPage(PageSettings settings) {
+  public WaitPage(PageSettings settings, PageFiles files) {
     this.settings = settings;
     this.languages = new Languages(settings.languages(), settings.defaultLanguage());
+    String style = Asset.style(settings.look().css());
     Map<String, String> parts =
         Map.of(
-            "style", Asset.style(),
+            "style", style,
             "script", Asset.script(),
             "back", Asset.backScript());
     String html = Asset.html();
     for (String language : settings.languages()) {
-      Messages messages = Messages.load(language);
+      Messages messages = Messages.load(language, files);
       words.put(language, new Words(messages, Template.parse(html, parts, messages::get)));
     }
     this.contentSecurityPolicy =
         "default-src 'none'; script-src '"
             + hash(Asset.script())
             + "'; style-src '"
-            + hash(Asset.style())
+            + hash(style)
             + "'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
             + " frame-ancestors "
             + settings.frameAncestors();
     this.contentSecurityPolicyOfExpired =
         contentSecurityPolicy.replace(hash(Asset.script()), hash(Asset.backScript()));
+  }
+
+  /** What the operator should know of the colours and the application's files, a text each. */
+  public List<String> warnings() {
+    return Stream.concat(
+            settings.look().warnings().stream(),
+            words.values().stream().flatMap(spoken -> spoken.messages().warnings().stream()))
+        .toList();
   }
 
   /** The page as UTF-8. */

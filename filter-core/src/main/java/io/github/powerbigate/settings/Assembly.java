@@ -11,6 +11,11 @@ import static io.github.powerbigate.settings.KnownSettings.CLIENT_CERTIFICATE_PA
 import static io.github.powerbigate.settings.KnownSettings.CLIENT_ID;
 import static io.github.powerbigate.settings.KnownSettings.CLIENT_SECRET;
 import static io.github.powerbigate.settings.KnownSettings.CLOUD;
+import static io.github.powerbigate.settings.KnownSettings.COLOR_FOCUS;
+import static io.github.powerbigate.settings.KnownSettings.COLOR_LINK;
+import static io.github.powerbigate.settings.KnownSettings.COLOR_ON_PRIMARY;
+import static io.github.powerbigate.settings.KnownSettings.COLOR_PANEL;
+import static io.github.powerbigate.settings.KnownSettings.COLOR_PRIMARY;
 import static io.github.powerbigate.settings.KnownSettings.CONFIRMATIONS;
 import static io.github.powerbigate.settings.KnownSettings.DEFAULT_LANGUAGE;
 import static io.github.powerbigate.settings.KnownSettings.ENTRA_URL;
@@ -47,6 +52,7 @@ import static io.github.powerbigate.settings.KnownSettings.SUPPORT_TTY;
 import static io.github.powerbigate.settings.KnownSettings.SUPPORT_URL;
 import static io.github.powerbigate.settings.KnownSettings.TARGET_URL;
 import static io.github.powerbigate.settings.KnownSettings.TENANT_ID;
+import static io.github.powerbigate.settings.KnownSettings.THEME;
 import static io.github.powerbigate.settings.KnownSettings.TIME_ZONE;
 import static io.github.powerbigate.settings.KnownSettings.TRUST_STORE;
 import static io.github.powerbigate.settings.KnownSettings.TRUST_STORE_PASSWORD;
@@ -58,6 +64,7 @@ import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
+import io.github.powerbigate.page.Look;
 import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.settings.GateSettings.HowToAnswer;
 import io.github.powerbigate.settings.GateSettings.Limits;
@@ -189,6 +196,17 @@ final class Assembly {
         answers.get(AUTO_CHECK_FOR),
         answers.get(ANNOUNCE_EVERY),
         answers.get(FRAME_ANCESTORS),
-        answers.find(TIME_ZONE).orElseGet(ZoneId::systemDefault));
+        answers.find(TIME_ZONE).orElseGet(ZoneId::systemDefault),
+        look(answers));
+  }
+
+  private static Look look(Answers answers) {
+    return new Look(
+        answers.get(THEME),
+        answers.find(COLOR_PRIMARY).orElse(null),
+        answers.find(COLOR_ON_PRIMARY).orElse(null),
+        answers.find(COLOR_LINK).orElse(null),
+        answers.find(COLOR_PANEL).orElse(null),
+        answers.find(COLOR_FOCUS).orElse(null));
   }
 }

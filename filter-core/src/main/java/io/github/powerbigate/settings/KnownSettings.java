@@ -3,6 +3,8 @@ package io.github.powerbigate.settings;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
+import io.github.powerbigate.page.Color;
+import io.github.powerbigate.page.Theme;
 import io.github.powerbigate.settings.GateSettings.Mode;
 import io.github.powerbigate.settings.GateSettings.OpenAnyway;
 import io.github.powerbigate.settings.rules.Addresses;
@@ -23,9 +25,6 @@ import java.util.stream.Stream;
 
 /** The table of every setting that this version knows, in the order of the documentation. */
 final class KnownSettings {
-
-  /** The languages that the page is shipped in. */
-  private static final List<String> LANGUAGES_SHIPPED = List.of("en", "es");
 
   private static final Rows ROWS = new Rows();
 
@@ -188,13 +187,28 @@ final class KnownSettings {
       ROWS.free("supportEmail", Texts.MAIL_ADDRESS, "Its mail address.");
   static final Setting<String> SUPPORT_URL =
       ROWS.address("supportUrl", Links.SUPPORT, "Its web page, or a path of this site.");
+  static final Setting<Theme> THEME =
+      ROWS.option("theme", "neutral", Words.of(Theme.values()), "Colours of the page.");
+  static final Setting<Color> COLOR_PRIMARY =
+      ROWS.free("colorPrimary", Texts.COLOR, "Colour of the main button and the bar at the top.");
+  static final Setting<Color> COLOR_ON_PRIMARY =
+      ROWS.free("colorOnPrimary", Texts.COLOR, "Colour of what is written on these.");
+  static final Setting<Color> COLOR_LINK =
+      ROWS.free("colorLink", Texts.COLOR, "Colour of links and other buttons.");
+  static final Setting<Color> COLOR_PANEL =
+      ROWS.free("colorPanel", Texts.COLOR, "Colour of the panel that the text stands on.");
+  static final Setting<Color> COLOR_FOCUS =
+      ROWS.free("colorFocus", Texts.COLOR, "Colour of the halo round what has the focus.");
   static final Setting<List<String>> LANGUAGES =
       ROWS.option(
-          "languages", "en,es", Words.severalOf(LANGUAGES_SHIPPED), "Languages of the page.");
+          "languages",
+          "en,es",
+          Texts.LANGUAGES,
+          "Languages of the page; any but `en` and `es` needs a file of the application's.");
   static final Setting<String> DEFAULT_LANGUAGE =
       ROWS.free(
           "defaultLanguage",
-          Words.of(LANGUAGES_SHIPPED),
+          Texts.LANGUAGE,
           "The one for everybody else; without it the first of `languages`.");
   static final Setting<Boolean> AUTO_CONTINUE =
       ROWS.option(

@@ -80,7 +80,8 @@ class PageSettingsTest {
                     Duration.ofMinutes(30),
                     Duration.ZERO,
                     "'self'",
-                    ZoneOffset.UTC))
+                    ZoneOffset.UTC,
+                    Look.DEFAULT))
         .hasMessageStartingWith("defaultLanguage");
   }
 
@@ -98,6 +99,7 @@ class PageSettingsTest {
         Duration.ofMinutes(30),
         Duration.ZERO,
         frameAncestors,
-        ZoneOffset.UTC);
+        ZoneOffset.UTC,
+        Look.DEFAULT);
   }
 }

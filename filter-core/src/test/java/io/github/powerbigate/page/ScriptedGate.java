@@ -43,7 +43,7 @@ final class ScriptedGate implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Map<String, List<String>>> polls = new CopyOnWriteArrayList<>();
-  private volatile WaitPage page = new WaitPage(Views.PORTAL);
+  private volatile WaitPage page = new WaitPage(Views.PORTAL, PageFiles.NONE);
   private volatile PageView view = Views.view(PageState.WAITING, "en");
   private volatile Answer answer = Answer.state("waiting");
   private volatile boolean open;
@@ -71,7 +71,7 @@ final class ScriptedGate implements AutoCloseable {
   }
 
   void reset() {
-    page = new WaitPage(Views.PORTAL);
+    page = new WaitPage(Views.PORTAL, PageFiles.NONE);
     view = Views.view(PageState.WAITING, "en");
     answer = Answer.state("waiting");
     open = false;
@@ -79,7 +79,11 @@ final class ScriptedGate implements AutoCloseable {
   }
 
   void use(PageSettings settings) {
-    page = new WaitPage(settings);
+    use(settings, PageFiles.NONE);
+  }
+
+  void use(PageSettings settings, PageFiles files) {
+    page = new WaitPage(settings, files);
   }
 
   void show(UnaryOperator<PageView> change) {

@@ -16,19 +16,30 @@ final class Views {
   private Views() {}
 
   static PageSettings settings(String brand, boolean autoContinue) {
+    return settings(brand, autoContinue, BOTH, Look.DEFAULT);
+  }
+
+  static PageSettings in(Theme theme, List<String> languages) {
+    Look look = new Look(theme, null, null, null, null, null);
+    return settings("Reports Portal", true, languages, look);
+  }
+
+  private static PageSettings settings(
+      String brand, boolean autoContinue, List<String> languages, Look look) {
     return new PageSettings(
         brand,
         "1-800-555-0100",
         "711",
         "help@portal.example",
         null,
-        BOTH,
-        "en",
+        languages,
+        languages.get(0),
         autoContinue,
         Duration.ofMinutes(30),
         Duration.ofMinutes(5),
         "'self'",
-        ZoneOffset.UTC);
+        ZoneOffset.UTC,
+        look);
   }
 
   static PageView view(PageState state, String language) {

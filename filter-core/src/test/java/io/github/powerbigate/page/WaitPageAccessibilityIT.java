@@ -42,6 +42,14 @@ class WaitPageAccessibilityIT {
     GATE.reset();
   }
 
+  static Stream<Arguments> everyThemeLanguageAndScheme() {
+    return Stream.of(Theme.values())
+        .flatMap(
+            theme ->
+                everyLanguageAndScheme()
+                    .map(each -> Arguments.of(theme, each.get()[0], each.get()[1])));
+  }
+
   static Stream<Arguments> everyLanguageAndScheme() {
     return Views.BOTH.stream()
         .flatMap(
@@ -51,9 +59,10 @@ class WaitPageAccessibilityIT {
   }
 
   @ParameterizedTest
-  @MethodSource("everyLanguageAndScheme")
+  @MethodSource("everyThemeLanguageAndScheme")
   void axeFindsNothingInAnyStateAndNothingIsWiderThanASmallPhone(
-      String language, ColorScheme scheme) {
+      Theme theme, String language, ColorScheme scheme) {
+    GATE.use(Views.in(theme, Views.BOTH));
     NewContextOptions phone =
         new NewContextOptions().setViewportSize(320, 640).setColorScheme(scheme);
     try (BrowserContext visitor = BROWSER.visitor(phone)) {
@@ -67,6 +76,29 @@ class WaitPageAccessibilityIT {
             .isEqualTo(320);
         page.close();
       }
+    }
+  }
+
+  @Test
+  void aLanguageThatRunsFromRightToLeftIsLaidOutSo() {
+    GATE.use(
+        Views.in(Theme.NEUTRAL, List.of("ar", "en")),
+        name ->
+            name.equals("messages_ar.properties")
+                ? "state.waiting.heading=نحن نعد وصولك إلى Power BI\naction.check=تحقق الآن\n"
+                : null);
+    GATE.show(view -> Views.view(PageState.WAITING, "ar"));
+    NewContextOptions phone = new NewContextOptions().setViewportSize(320, 640);
+    try (BrowserContext visitor = BROWSER.visitor(phone)) {
+      Page page = visit(visitor);
+
+      assertThat(page.locator("html")).hasAttribute("dir", "rtl");
+      assertThat(page.locator("h1")).hasCSS("direction", "rtl");
+      // The bar of the help section stands at the side where its lines begin.
+      assertThat(page.locator("section")).hasCSS("border-right-width", "6px");
+      assertThat(page.locator("section")).hasCSS("border-left-width", "0px");
+      assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+      Axe.assertNothingFound(page);
     }
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class WaitPageTest {
-  private final WaitPage page = new WaitPage(PORTAL);
+  private final WaitPage page = new WaitPage(PORTAL, PageFiles.NONE);
 
   static Stream<Arguments> everyStateAndLanguage() {
     return Stream.of(PageState.values())
@@ -102,7 +102,7 @@ class WaitPageTest {
   @Test
   void hostileValuesStayText() {
     String hostile = "\"><script>alert('1')</script>&amp;";
-    WaitPage branded = new WaitPage(Views.settings(hostile, true));
+    WaitPage branded = new WaitPage(Views.settings(hostile, true), PageFiles.NONE);
     PageView view =
         new PageView(
             PageState.SLOW,

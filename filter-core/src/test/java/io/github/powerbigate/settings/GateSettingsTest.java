@@ -11,7 +11,10 @@ import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
+import io.github.powerbigate.page.Color;
+import io.github.powerbigate.page.Look;
 import io.github.powerbigate.page.PageSettings;
+import io.github.powerbigate.page.Theme;
 import io.github.powerbigate.settings.GateSettings.Anonymous;
 import io.github.powerbigate.settings.GateSettings.HowToAnswer;
 import io.github.powerbigate.settings.GateSettings.Limits;
@@ -79,7 +82,8 @@ class GateSettingsTest {
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(5),
                 "'self'",
-                ZoneId.systemDefault()));
+                ZoneId.systemDefault(),
+                Look.DEFAULT));
     assertThat(settings.microsoft().cloud()).isEqualTo(Cloud.presets().get(0));
     assertThat(settings.microsoft().tenantId()).isEqualTo(Given.TENANT);
     assertThat(settings.microsoft().clientId()).isEqualTo(Given.CLIENT);
@@ -151,7 +155,14 @@ class GateSettingsTest {
                 Duration.ofMinutes(24),
                 Duration.ZERO,
                 "'self' https://portal.example.org",
-                ZoneId.of("America/New_York")));
+                ZoneId.of("America/New_York"),
+                new Look(
+                    Theme.MEDICARE,
+                    new Color("#0e4a41"),
+                    new Color("#fff"),
+                    new Color("#1e3c70"),
+                    new Color("#fefefe"),
+                    new Color("#f8c41f"))));
     assertThat(settings.microsoft().cloud())
         .isEqualTo(
             Cloud.custom(
@@ -317,6 +328,12 @@ class GateSettingsTest {
     texts.put("announceEvery", "0");
     texts.put("frameAncestors", "'self'  https://portal.example.org");
     texts.put("timeZone", "America/New_York");
+    texts.put("theme", "medicare");
+    texts.put("colorPrimary", "#0E4A41");
+    texts.put("colorOnPrimary", "#fff");
+    texts.put("colorLink", "#1e3c70");
+    texts.put("colorPanel", "#fefefe");
+    texts.put("colorFocus", "#f8c41f");
     return texts;
   }
 

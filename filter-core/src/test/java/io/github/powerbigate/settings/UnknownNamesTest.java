@@ -145,7 +145,7 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(23)
+        .hasSize(17)
         .doesNotHaveDuplicates()
         .contains("logo", "managedIdentity", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());

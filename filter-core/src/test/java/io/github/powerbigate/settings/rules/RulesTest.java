@@ -66,6 +66,11 @@ class RulesTest {
     accepts(Words.either("admit", "wait"), "admit", true);
     accepts(Words.either("admit", "wait"), "wait", false);
     refuses(Words.either("true", "false"), List.of("yes", "TRUE", "1"));
+    accepts(Texts.LANGUAGES, "es, EN, zh-hant, pt-br", List.of("es", "en", "zh-Hant", "pt-BR"));
+    refuses(
+        Texts.LANGUAGES,
+        List.of(
+            "", "en,en", "en,EN", "en,", ",", "en es", "e", "../en", "en-x-private", "english"));
     accepts(Words.severalOf(List.of("en", "es")), "es, en", List.of("es", "en"));
     refuses(Words.severalOf(List.of("en", "es")), List.of("fr", "en,en", "en,", ",", "en es"));
   }

@@ -1,0 +1,47 @@
+package io.github.powerbigate;
+
+import io.github.powerbigate.page.PageFiles;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the web application around the gate brings along.
+ *
+ * @param loader its class loader
+ * @param pageFiles what it says on the page in the gate's place
+ */
+record WebApplication(ClassLoader loader, PageFiles pageFiles) {
+
+  private static final String FOLDER = "/WEB-INF/powerbi-gate/";
+  private static final int LARGEST = 256 * 1024;
+
+  static WebApplication of(ServletContext context) {
+    // The application's loader may not be ours: a container can share this library.
+    ClassLoader loader = context.getClassLoader();
+    return new WebApplication(
+        loader == null ? WebApplication.class.getClassLoader() : loader,
+        name -> read(context, name));
+  }
+
+  private static @Nullable String read(ServletContext context, String name) {
+    try (InputStream in = context.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        return null;
+      }
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw new IllegalArgumentException(FOLDER + name + " has more than 256 KB");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(FOLDER + name + " is not in UTF-8");
+    } catch (IOException e) {
+      throw new IllegalArgumentException(FOLDER + name + " cannot be read");
+    }
+  }
+}
