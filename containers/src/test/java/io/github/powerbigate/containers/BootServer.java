@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Spring Boot with its own Tomcat: container and application in one. */
 record BootServer(String version, Servlets servlets, Tenant tenant) implements Container {
@@ -43,10 +41,6 @@ record BootServer(String version, Servlets servlets, Tenant tenant) implements C
             SignIn.class.getName() + "$SignedIn")) {
       servlets.writeClass(type, classes);
     }
-    String libraries;
-    try (Stream<Path> jars = Files.list(Given.folder(distribution()))) {
-      libraries = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
     List<String> line = new ArrayList<>(List.of("java"));
     line.addAll(Arrays.asList(Running.JVM.split(" ", -1)));
     tenant.settings().forEach((name, value) -> line.add("-Dpowerbigate." + name + "=" + value));
@@ -54,7 +48,10 @@ record BootServer(String version, Servlets servlets, Tenant tenant) implements C
         List.of(
             "-cp",
             String.join(
-                File.pathSeparator, classes.toString(), servlets.jar().toString(), libraries),
+                File.pathSeparator,
+                classes.toString(),
+                servlets.jar().toString(),
+                Given.classPath(distribution())),
             BootPortal.class.getName(),
             "--port=" + port,
             "--target=" + tenant.target()));

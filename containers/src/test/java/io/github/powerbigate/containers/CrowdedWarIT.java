@@ -7,9 +7,7 @@ import io.github.powerbigate.containers.portal.OldLibraries;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,8 +46,8 @@ class CrowdedWarIT {
         Portal.webXml(tenant, new WebXml().servlet(OldLibraries.class, Map.of(), "/libraries"));
     War war = Portal.of(here.servlets(), webXml).withoutJar().withJarAs(place.jar());
     war.with(OldLibraries.class);
-    oldLibraries().forEach(war::with);
-    container = Running.install(here, Path.of(System.getProperty("java.home")), folder);
+    Given.jars("old").forEach(war::with);
+    container = Running.install(here, folder);
     container.deploy(war);
   }
 
@@ -91,12 +89,6 @@ class CrowdedWarIT {
 
   private URI at(String path) {
     return container.address().resolve(path);
-  }
-
-  private static List<Path> oldLibraries() throws IOException {
-    try (Stream<Path> files = Files.list(Given.folder("old"))) {
-      return files.toList();
-    }
   }
 
   /**

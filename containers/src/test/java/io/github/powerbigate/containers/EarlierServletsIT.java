@@ -49,7 +49,7 @@ class EarlierServletsIT {
                     "-classpath",
                     Given.file("servlet-" + version + ".jar")
                         + File.pathSeparator
-                        + Given.libraries()),
+                        + Given.classPath("libraries")),
                 null,
                 sources(world))
             .call();

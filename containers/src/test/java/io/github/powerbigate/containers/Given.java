@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,24 +22,26 @@ final class Given {
     return file;
   }
 
-  /** A folder of them; a test that lacks it fails. */
-  static Path folder(String name) {
-    Path folder = Path.of(property("given"), name);
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalStateException(name + " is missing: run these tests by mvn verify");
+  /** The jars of a folder of them; a test that lacks it fails. */
+  static List<Path> jars(String folder) throws IOException {
+    Path given = Path.of(property("given"), folder);
+    if (!Files.isDirectory(given)) {
+      throw new IllegalStateException(folder + " is missing: run these tests by mvn verify");
     }
-    return folder;
+    try (Stream<Path> files = Files.list(given)) {
+      return files.toList();
+    }
+  }
+
+  /** The same as a class path. */
+  static String classPath(String folder) throws IOException {
+    return jars(folder).stream()
+        .map(Path::toString)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static boolean has(String name) {
     return Files.isRegularFile(Path.of(property("given"), name));
-  }
-
-  /** The class path of the libraries that the gate is compiled against, less the servlet API. */
-  static String libraries() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of(property("given"), "libraries"))) {
-      return files.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
   }
 
   /** The sources of the gate. */

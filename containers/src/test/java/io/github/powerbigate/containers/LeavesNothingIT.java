@@ -30,7 +30,7 @@ class LeavesNothingIT {
   @BeforeEach
   void install(@TempDir Path folder) throws IOException {
     tenant = new Tenant();
-    container = Running.install(TOMCAT, Path.of(System.getProperty("java.home")), folder);
+    container = Running.install(TOMCAT, folder);
     // A home among the files that are looked at, and a look at the handlers of addresses.
     container.withOptions(
         "-Duser.home=" + container.folder() + " --add-opens=java.base/java.net=ALL-UNNAMED");

@@ -129,10 +129,7 @@ class OtherWaysIT {
   private Running install(Container container) throws IOException {
     Files.copy(container.servlets().jar(), folder.resolve("powerbi-access-gate.jar"));
     Running running =
-        Running.install(
-            container,
-            Path.of(System.getProperty("java.home")),
-            Files.createDirectory(folder.resolve("container")));
+        Running.install(container, Files.createDirectory(folder.resolve("container")));
     if (container.name().startsWith("Jetty")) {
       Files.writeString(running.folder().resolve("start.d/jndi.ini"), "--modules=ee10-plus\n");
     }

@@ -56,7 +56,7 @@ class OuterFiltersIT {
     for (String shared : new String[] {"Kept", "StreamInto"}) {
       war.with("io.github.powerbigate.containers.portal." + shared);
     }
-    container = Running.install(here, Path.of(System.getProperty("java.home")), folder);
+    container = Running.install(here, folder);
     container.deploy(war);
   }
 

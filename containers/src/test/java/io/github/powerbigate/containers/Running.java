@@ -44,6 +44,11 @@ final class Running implements AutoCloseable {
     this.address = address;
   }
 
+  /** The same on the JDK of this build. */
+  static Running install(Container container, Path folder) throws IOException {
+    return install(container, Path.of(System.getProperty("java.home")), folder);
+  }
+
   /** Installs a container into an empty folder; it starts when something is deployed. */
   static Running install(Container container, Path javaHome, Path folder) throws IOException {
     int port = freePort();

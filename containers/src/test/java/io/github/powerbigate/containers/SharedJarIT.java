@@ -28,9 +28,7 @@ class SharedJarIT {
   void start(@TempDir Path folder) throws IOException {
     ones = new Tenant();
     others = new Tenant();
-    container =
-        Running.install(
-            Containers.named("Tomcat 10.1"), Path.of(System.getProperty("java.home")), folder);
+    container = Running.install(Containers.named("Tomcat 10.1"), folder);
     Files.copy(SERVLETS.jar(), container.folder().resolve("lib/gate.jar"));
     container.deploy("one", portalOf(ones), "up");
     container.deploy("other", portalOf(others), "up");

@@ -18,11 +18,7 @@ class SpringBootIT {
   @CsvSource({"2.7, JAVAX", "3, JAKARTA"})
   void aNewMemberWaitsAndGetsIn(String version, Servlets servlets) throws Exception {
     try (Tenant tenant = new Tenant();
-        Running running =
-            Running.install(
-                new BootServer(version, servlets, tenant),
-                Path.of(System.getProperty("java.home")),
-                folder)) {
+        Running running = Running.install(new BootServer(version, servlets, tenant), folder)) {
       running.start("portal", "up");
       URI go = running.address().resolve("go");
       Person person = tenant.person();

@@ -6,11 +6,8 @@ import io.github.powerbigate.containers.portal.Application;
 import io.github.powerbigate.containers.portal.SpringSignIn;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +26,7 @@ class SpringSecurityIT {
   @BeforeEach
   void install(@TempDir Path folder) throws IOException {
     tenant = new Tenant();
-    container = Running.install(TOMCAT, Path.of(System.getProperty("java.home")), folder);
+    container = Running.install(TOMCAT, folder);
   }
 
   @AfterEach
@@ -69,17 +66,11 @@ class SpringSecurityIT {
     }
     webXml.servlet(Application.class, Map.of("target", tenant.target()), "/go", "/up");
     War war = Portal.of(TOMCAT.servlets(), webXml).with(SpringSignIn.class);
-    springSecurity().forEach(war::with);
+    Given.jars("spring-security").forEach(war::with);
     return war;
   }
 
   private URI at(String path) {
     return container.address().resolve(path);
-  }
-
-  private static List<Path> springSecurity() throws IOException {
-    try (Stream<Path> files = Files.list(Given.folder("spring-security"))) {
-      return files.toList();
-    }
   }
 }

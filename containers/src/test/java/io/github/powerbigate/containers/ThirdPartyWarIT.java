@@ -38,8 +38,7 @@ class ThirdPartyWarIT {
     assumeTrue(Given.has("third-party/" + distribution), "fetched with -Pcontainers only");
     Container given = Containers.named(container);
     try (Tenant tenant = new Tenant();
-        Running running =
-            Running.install(given, Path.of(System.getProperty("java.home")), folder)) {
+        Running running = Running.install(given, folder)) {
       running.deploy("portal", gated(given.servlets(), distribution, page, tenant), page);
       URI guarded = running.address().resolve(page);
       Person person = tenant.person();

@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Undertow as a library, in a program that reads the WAR's web.xml. */
 record UndertowServer(String version, Servlets servlets, String specification)
@@ -46,16 +44,12 @@ record UndertowServer(String version, Servlets servlets, String specification)
     Path webapps = Files.createDirectory(folder.resolve("webapps"));
     Path classes = Files.createDirectory(folder.resolve("classes"));
     servlets.writeClass(Undertows.class.getName(), classes);
-    String libraries;
-    try (Stream<Path> jars = Files.list(Given.file(distribution()).getParent())) {
-      libraries = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
     List<String> line = new ArrayList<>(List.of("java"));
     line.addAll(Arrays.asList(Running.JVM.split(" ", -1)));
     line.addAll(
         List.of(
             "-cp",
-            classes + File.pathSeparator + libraries,
+            classes + File.pathSeparator + Given.classPath(libraries()),
             Undertows.class.getName(),
             Integer.toString(port),
             webapps.toString()));

@@ -1,5 +1,6 @@
 package io.github.powerbigate.page;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,7 @@ public record Color(String css) {
 
   /** The colour, or null if the text is none. */
   public static @Nullable Color parse(String text) {
-    // Only ASCII letters occur in what the form accepts.
-    String lower = text.toLowerCase(java.util.Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
     return FORM.matcher(lower).matches() ? new Color(lower) : null;
   }
 

@@ -49,6 +49,19 @@ public record Look(
           new Pair("main", "card", 3),
           new Pair("teal", "card", 3));
 
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "top", "the text of the bar",
+          "bar", "the bar",
+          "ink", "the text",
+          "soft", "the small text",
+          "link", "links",
+          "on", "the main button's text",
+          "main", "the main button",
+          "card", "the panel",
+          "bg", "the page",
+          "teal", "the mark of the state");
+
   /**
    * @throws NullPointerException if there is no theme
    */
@@ -90,19 +103,6 @@ public record Look(
     }
     return warnings;
   }
-
-  private static final Map<String, String> NAMES =
-      Map.of(
-          "top", "the text of the bar",
-          "bar", "the bar",
-          "ink", "the text",
-          "soft", "the small text",
-          "link", "links",
-          "on", "the main button's text",
-          "main", "the main button",
-          "card", "the panel",
-          "bg", "the page",
-          "teal", "the mark of the state");
 
   private String settings(Pair pair) {
     List<String> named = new ArrayList<>();
