@@ -10,13 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The files that the page is made of. They are written to be read; what a browser does not need
- * (comments that have lines of their own, indentation, empty lines) is taken out once, at start.
+ * The files that the page is made of. They are written to be read. What a browser does not need is
+ * taken out of the scripts by the build, and once, at start, of the rest: comments that have lines
+ * of their own, indentation, empty lines.
  */
 final class Asset {
-  private static final Pattern QUOTED_OR_PUNCTUATION =
-      Pattern.compile("('[^'\n]*')| *([-+*/=<>!?:&|,;{}()%]) *");
-
   private static final Pattern VARIABLE = Pattern.compile("--[a-z]+");
 
   private Asset() {}
@@ -43,22 +41,12 @@ final class Asset {
 
   /** The script of a page that watches for a change. */
   static String script() {
-    return denser("page.js");
+    return read("page.js");
   }
 
   /** The script of a page whose ticket is missing. */
   static String backScript() {
-    return denser("back.js");
-  }
-
-  /**
-   * What stands between apostrophes stays as it is. So do most line ends: they may end a statement.
-   */
-  private static String denser(String name) {
-    return QUOTED_OR_PUNCTUATION
-        .matcher(stripped(read(name)))
-        .replaceAll("$1$2")
-        .replaceAll("([;{])\n|\n(?=})", "$1");
+    return read("back.js");
   }
 
   /**
@@ -91,8 +79,7 @@ final class Asset {
   }
 
   private static boolean isComment(String line) {
-    return line.startsWith("//")
-        || (line.startsWith("/*") && line.endsWith("*/"))
+    return (line.startsWith("/*") && line.endsWith("*/"))
         || (line.startsWith("<!--") && line.endsWith("-->"));
   }
 }

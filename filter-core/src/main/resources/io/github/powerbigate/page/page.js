@@ -1,6 +1,6 @@
 // ES5 and XMLHttpRequest: it runs wherever a browser of the last ten years does. Words come from the
 // page; what comes from the network is shown as text only. Every address is a query of this very URL.
-// A comment has a line of its own, and strings hold no apostrophe: see Asset.
+// The build shortens it.
 (function (d) {
   'use strict';
   function $(id) { return d.getElementById(id) }
