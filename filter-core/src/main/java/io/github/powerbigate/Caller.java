@@ -25,6 +25,11 @@ final class Caller {
     return isGetOrHead(request) && wantsPage(request);
   }
 
+  /** Whether a person posts a form to the address itself. */
+  static boolean isFormPost(HttpServletRequest request) {
+    return request.getMethod().equals("POST") && wantsPage(request);
+  }
+
   /** Whether a page is the right answer, rather than JSON. First match wins. */
   static boolean wantsPage(HttpServletRequest request) {
     String mode = request.getHeader("Sec-Fetch-Mode");
@@ -59,6 +64,20 @@ final class Caller {
   static boolean isSameOriginOrSilent(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     return site == null || site.equals("same-origin") || site.equals("none");
+  }
+
+  /**
+   * Whether the browser vouches that a page of ours sent it. What is behind a proxy that ends TLS
+   * and does not tell the container so, proves nothing without {@code Sec-Fetch-Site}.
+   */
+  static boolean provesSameOrigin(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return site.equals("same-origin");
+    }
+    String origin = request.getHeader("Origin");
+    return origin != null
+        && origin.equalsIgnoreCase(request.getScheme() + "://" + request.getHeader("Host"));
   }
 
   /** Whether the browser vouches that a person followed a link on a page of ours. */

@@ -147,6 +147,11 @@ final class GateAnswers {
         : answer.with("Retry-After", Integer.toString(standing.retryAfterSeconds()));
   }
 
+  /** The answer at which the gate itself failed. */
+  Answer fault() {
+    return problem(500, "internal", "The gate failed", "Try again.");
+  }
+
   /** A problem document (RFC 9457) without anything of a person in it. */
   Answer problem(int status, String type, String title, String detail) {
     return problem(status, type, title, detail, Map.of());

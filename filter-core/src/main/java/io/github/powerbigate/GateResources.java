@@ -9,6 +9,7 @@ import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.page.PageState;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Stand.AtRedirect;
+import io.github.powerbigate.settings.GateSettings.Stand.BeforeRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,9 @@ final class GateResources {
     if (answer != null) {
       return answer;
     }
+    if (postsKeptForm(request)) {
+      return backTo(request, query.links());
+    }
     if (query.resource() != GateQuery.Resource.STATUS) {
       return holding.holdUntold(request, Caller.wantsPage(request), query.links());
     }
@@ -104,12 +108,18 @@ final class GateResources {
     if (!isKnown(request, query)) {
       return notFound();
     }
-    if (query.language() != null
-        && query.resource() != GateQuery.Resource.STATUS
-        && Caller.isNavigation(request)) {
-      return holding.remembering(request, query.language(), to(query.links()));
-    }
-    return null;
+    return query.resource() != GateQuery.Resource.STATUS && choosesLanguage(request, query)
+        ? holding.remembering(request, query.language(), backTo(request, query.links()))
+        : null;
+  }
+
+  /** Whether a page of ours is to be shown in another language: by a link, or by its kept form. */
+  boolean choosesLanguage(HttpServletRequest request, GateQuery query) {
+    return query.language() != null && (Caller.isNavigation(request) || postsKeptForm(request));
+  }
+
+  private boolean postsKeptForm(HttpServletRequest request) {
+    return settings.stand() instanceof BeforeRequest && Caller.isFormPost(request);
   }
 
   /** The answer to somebody who is not signed in, where the gate refuses such people. */
@@ -128,7 +138,7 @@ final class GateResources {
 
   /** The answer at which the gate itself failed. */
   Answer fault() {
-    return answers.problem(500, "internal", "The gate failed", "Try again.");
+    return answers.fault();
   }
 
   /** Nobody is asked, and whoever has a page open goes on. */
@@ -142,11 +152,12 @@ final class GateResources {
   private boolean isKnown(HttpServletRequest request, GateQuery query) {
     boolean redirects = settings.stand() instanceof AtRedirect;
     boolean reads = Caller.isGetOrHead(request);
-    // What is too long for an address is posted by the page's own form.
+    // What is too long for an address is posted by the page's own form, and so is a form it keeps.
     boolean posts = redirects && request.getMethod().equals("POST");
     return switch (query.resource()) {
-      case NONE, STATUS -> reads;
-      case OPEN -> reads || posts;
+      case NONE -> reads || postsKeptForm(request);
+      case STATUS -> reads;
+      case OPEN -> reads || posts || postsKeptForm(request);
       case GO -> redirects && (reads || posts);
       case UNKNOWN -> false;
     };
@@ -208,12 +219,12 @@ final class GateResources {
     }
     boolean followed =
         key != null
-            && Caller.isNavigation(request)
+            && (Caller.isNavigation(request) || postsKeptForm(request))
             && !Caller.isPrefetch(request)
             && holding.isOwnLink(request, query, key);
     Verdict verdict = key == null || !followed ? null : gate.peek(key, clock.millis());
     if (key == null || verdict == null || !holding.standing(verdict).offersWayPast()) {
-      return to(query.links());
+      return backTo(request, query.links());
     }
     journal.openedAnyway(holding.standing(verdict));
     if (passage.of(request) instanceof Answer there) {
@@ -221,7 +232,7 @@ final class GateResources {
     }
     UserId user = users.user(key);
     gate.grantPass(user);
-    return to(query.links());
+    return backTo(request, query.links());
   }
 
   /** A foreign, broken or expired ticket: nobody is told why, and the handler does not run. */
@@ -254,9 +265,18 @@ final class GateResources {
         clock.instant());
   }
 
+  /** The same, and a form that the page keeps is posted there as it was here. */
+  private static Answer backTo(HttpServletRequest request, PageLinks links) {
+    return Caller.isGetOrHead(request) ? to(links) : to(307, links);
+  }
+
   /** Sends the browser to a page of the gate. */
   static Answer to(PageLinks links) {
-    return Answer.of(303)
+    return to(303, links);
+  }
+
+  private static Answer to(int status, PageLinks links) {
+    return Answer.of(status)
         .with("Location", links.self())
         .with("Referrer-Policy", "no-referrer")
         .with(GateAnswers.GATE_HEADER, "redirect");

@@ -151,7 +151,7 @@ final class Gatekeeper {
     boolean languageOnly = query.resource() == GateQuery.Resource.NONE;
     String name = users.name(request);
     String key = name == null ? null : users.canonical(name);
-    return languageOnly && (query.language() == null || !Caller.isNavigation(request))
+    return languageOnly && !resources.choosesLanguage(request, query)
         ? guard(request, name, key, query)
         : resources.answer(request, query, name, key);
   }
@@ -183,10 +183,16 @@ final class Gatekeeper {
       verdict = gate.firstAnswer(user);
     }
     boolean navigation = Caller.isNavigation(request);
-    if (verdict instanceof Admit || (navigation && gate.usePass(user))) {
+    boolean form = Caller.isFormPost(request);
+    if (verdict instanceof Admit || ((navigation || form) && gate.usePass(user))) {
       return passage.of(request);
     }
-    return holding.hold(request, navigation, verdict, key, PageLinks.at(query.rest()));
+    if (!form) {
+      return holding.hold(request, navigation, verdict, key, PageLinks.at(query.rest()));
+    }
+    return passage.isOurs()
+        ? GateResources.to(PageLinks.at(query.rest()))
+        : holding.holdForm(request, verdict, key, query.rest());
   }
 
   /**

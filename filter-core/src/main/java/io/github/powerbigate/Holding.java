@@ -23,6 +23,7 @@ final class Holding {
   private final Languages languages;
   private final Tickets tickets;
   private final RequestJournal journal;
+  private final PostedForms forms;
   private final InstantSource clock;
 
   Holding(
@@ -39,6 +40,7 @@ final class Holding {
     this.languages = languages;
     this.tickets = tickets;
     this.journal = journal;
+    this.forms = new PostedForms(settings.answers().keepPost());
     this.clock = clock;
   }
 
@@ -51,6 +53,19 @@ final class Holding {
   Answer hold(
       HttpServletRequest request, boolean page, Verdict verdict, String key, PageLinks links) {
     return hold(request, page, verdict, key, links, null);
+  }
+
+  /**
+   * Answers a form that has to wait, with a page that carries it or says that it does not. From
+   * here on the request is ours alone, whatever fails: the application would find an empty body.
+   */
+  Answer holdForm(HttpServletRequest request, Verdict verdict, String key, String rest) {
+    try {
+      return hold(request, true, verdict, key, PageLinks.at(rest, forms.of(request)));
+    } catch (RuntimeException e) {
+      journal.fault(e);
+      return answers.fault();
+    }
   }
 
   /** The same, in a language that was chosen just now, if we speak it. */

@@ -1,5 +1,6 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.form.PostedForm.Lost;
 import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Mode;
@@ -44,7 +45,7 @@ final class Untold {
 
   Outcome outcome(HttpServletRequest request, GateQuery query) {
     boolean ours = query.resource() != GateQuery.Resource.NONE;
-    boolean asksForLanguage = query.language() != null && Caller.isNavigation(request);
+    boolean asksForLanguage = resources.choosesLanguage(request, query);
     boolean waits = waits();
     if (ours || asksForLanguage) {
       // A name that is of no use: somebody, of whom nothing is known.
@@ -55,8 +56,12 @@ final class Untold {
     if (!waits) {
       return passage.of(request);
     }
-    return Caller.isPrefetch(request)
-        ? holding.tooEarly()
+    if (Caller.isPrefetch(request)) {
+      return holding.tooEarly();
+    }
+    return Caller.isFormPost(request)
+        // What somebody filled in is not put into a page of whom it cannot be told who they are.
+        ? holding.holdUntold(request, true, PageLinks.at(query.rest(), new Lost()))
         : holding.holdUntold(request, Caller.isNavigation(request), PageLinks.at(query.rest()));
   }
 

@@ -96,20 +96,6 @@ class FilterTest {
   }
 
   @Test
-  void aPostOfAFormGetsTheProblemToo() throws Exception {
-    gate.probe.thenAnswers(NOT_YET);
-
-    Visit.Result result =
-        Visit.of("POST", null)
-            .header("Accept", "text/html")
-            .header("Sec-Fetch-Mode", "navigate")
-            .as(ANN)
-            .through(gate.filter());
-
-    assertThat(result.status()).isEqualTo(409);
-  }
-
-  @Test
   void theStatusesAreTheOperatorsChoice() throws Exception {
     gate.with("pendingStatus", "200").with("pendingApiStatus", "503");
     gate.probe.thenAnswers(NOT_YET);

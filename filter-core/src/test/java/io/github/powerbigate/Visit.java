@@ -1,15 +1,20 @@
 package io.github.powerbigate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.Principal;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -185,6 +190,23 @@ final class Visit {
     return this;
   }
 
+  /** What a browser sends of a form. */
+  Visit body(String fields) {
+    fill(request, fields);
+    return this;
+  }
+
+  /** Gives a request a form as its body. */
+  static void fill(HttpServletRequest request, String fields) {
+    when(request.getContentType()).thenReturn("application/x-www-form-urlencoded");
+    when(request.getContentLengthLong()).thenReturn((long) fields.length());
+    try {
+      when(request.getInputStream()).thenReturn(new Body(fields));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Result through(PowerBiAccessGateFilter filter) throws IOException, ServletException {
     RecordedResponse recorded = new RecordedResponse();
     int[] passes = {0};
@@ -201,5 +223,38 @@ final class Visit {
         });
     return new Result(
         passes[0], watched[0], recorded.status(), recorded.headers(), recorded.body());
+  }
+
+  private static final class Body extends ServletInputStream {
+    private final ByteArrayInputStream bytes;
+
+    Body(String body) {
+      bytes = new ByteArrayInputStream(body.getBytes(US_ASCII));
+    }
+
+    @Override
+    public int read() {
+      return bytes.read();
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) {
+      return bytes.read(into, from, most);
+    }
+
+    @Override
+    public boolean isFinished() {
+      return bytes.available() == 0;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

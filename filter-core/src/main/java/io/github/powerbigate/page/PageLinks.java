@@ -2,6 +2,9 @@ package io.github.powerbigate.page;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.powerbigate.form.PostedForm;
+import io.github.powerbigate.form.PostedForm.Kept;
+import io.github.powerbigate.form.PostedForm.Lost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rest the visitor's raw query without the gate's parameters; may be empty
  * @param ticket the sealed target, where the application's redirect was held up; else null
- * @param byForm whether the ticket is too long for an address and travels in a form
+ * @param sealedInForm whether the ticket is too long for an address and travels in a form
+ * @param posted the form that the page stands in the place of; else null
  */
-public record PageLinks(String rest, @Nullable String ticket, boolean byForm) {
+public record PageLinks(
+    String rest, @Nullable String ticket, boolean sealedInForm, @Nullable PostedForm posted) {
 
   /** The longest query that browsers, proxies and containers all take. */
   private static final int LONGEST_QUERY = 4_000;
@@ -31,18 +36,32 @@ public record PageLinks(String rest, @Nullable String ticket, boolean byForm) {
 
   /** The links of a page that stands at the guarded address itself. */
   public static PageLinks at(String rest) {
-    return new PageLinks(rest, null, false);
+    return new PageLinks(rest, null, false, null);
+  }
+
+  /** The links of a page that stands in the place of a posted form. */
+  public static PageLinks at(String rest, PostedForm posted) {
+    return new PageLinks(rest, null, false, posted);
   }
 
   /** The links of a page that stands in the place of a redirect. */
   public static PageLinks to(String ticket, String rest) {
     int length = joined(rest, GO).length() + TICKET.length() + ticket.length() + 2;
-    return new PageLinks(rest, ticket, length > LONGEST_QUERY);
+    return new PageLinks(rest, ticket, length > LONGEST_QUERY, null);
   }
 
   /** Whether the address of the whole wait holds the ticket. */
   public boolean standsElsewhere() {
-    return ticket != null && !byForm;
+    return ticket != null && !sealedInForm;
+  }
+
+  /** Whether the way on is a form of the page's. */
+  public boolean byForm() {
+    return sealedInForm || posted instanceof Kept;
+  }
+
+  boolean lost() {
+    return posted instanceof Lost;
   }
 
   /** Check now, go on: the address of the whole wait, or of its form. */

@@ -1,5 +1,6 @@
 package io.github.powerbigate.page;
 
+import io.github.powerbigate.form.PostedForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -60,7 +61,8 @@ final class PageValues {
     values.put("action", messages.get("action." + action()));
     putLinks(values);
     values.put("languages", otherLanguages());
-    values.put("choice", settings.languages().size() > 1);
+    // What cannot be sent again would be lost for a language.
+    values.put("choice", settings.languages().size() > 1 && !view.links().lost());
     values.put("invitation", view.invitationPending());
     putPace(values);
     putWay(values, live);
@@ -87,6 +89,10 @@ final class PageValues {
   }
 
   private String text(String wording) {
+    String ofForm = FormValues.text(view.links(), wording);
+    if (ofForm != null) {
+      return messages.get(ofForm);
+    }
     return wording.equals("ready") && view.state() == PageState.READY
         ? messages.get("hold")
         : messages.text(wording);
@@ -125,8 +131,10 @@ final class PageValues {
                 languageNames.apply(language),
                 "href",
                 view.links().language(language),
-                "form",
-                view.links().byForm()));
+                "sealed",
+                view.links().sealedInForm(),
+                "kept",
+                view.links().posted() instanceof PostedForm.Kept));
       }
     }
     return others;
@@ -137,14 +145,17 @@ final class PageValues {
     values.put("self", links.self());
     values.put("status", links.status());
     values.put("form", links.byForm());
-    values.put("ticket", links.byForm() && links.ticket() != null ? links.ticket() : "");
+    values.put("sealed", links.sealedInForm());
+    values.put("ticket", links.sealedInForm() && links.ticket() != null ? links.ticket() : "");
+    values.putAll(FormValues.of(links, messages));
   }
 
   private void putPace(Map<String, Object> values) {
     values.put("retry", Integer.toString(view.retryAfterSeconds()));
     values.put("age", view.since() == null ? "" : Long.toString(waited().toSeconds()));
-    values.put("auto", settings.autoContinue() ? "1" : "0");
-    values.put("autoOn", messages.get(settings.autoContinue() ? "auto.on" : "auto.on.manual"));
+    boolean goesOn = settings.autoContinue() && !view.links().lost();
+    values.put("auto", goesOn ? "1" : "0");
+    values.put("autoOn", messages.get(goesOn ? "auto.on" : "auto.on.manual"));
     values.put("idle", Long.toString(settings.autoCheckFor().toSeconds()));
     values.put("tell", Long.toString(settings.announceEvery().toSeconds()));
     long minutes = waited().toMinutes();

@@ -47,7 +47,10 @@ final class Template {
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+        .replace("'", "&#39;")
+        // As they stand, they would all be read as line feeds.
+        .replace("\r", "&#13;")
+        .replace("\n", "&#10;");
   }
 
   private sealed interface Node {

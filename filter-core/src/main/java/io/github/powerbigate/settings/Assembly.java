@@ -27,6 +27,7 @@ import static io.github.powerbigate.settings.KnownSettings.GRAPH_URL;
 import static io.github.powerbigate.settings.KnownSettings.GROUP_ID;
 import static io.github.powerbigate.settings.KnownSettings.GROUP_MATCH;
 import static io.github.powerbigate.settings.KnownSettings.INTERCEPT;
+import static io.github.powerbigate.settings.KnownSettings.KEEP_POST;
 import static io.github.powerbigate.settings.KnownSettings.LANGUAGES;
 import static io.github.powerbigate.settings.KnownSettings.LONGEST_PAUSE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_CALLS_AT_ONCE;
@@ -107,7 +108,10 @@ final class Assembly {
         timings(answers),
         limits(answers),
         new HowToAnswer(
-            answers.get(OPEN_ANYWAY), answers.get(PENDING_STATUS), answers.get(PENDING_API_STATUS)),
+            answers.get(OPEN_ANYWAY),
+            answers.get(PENDING_STATUS),
+            answers.get(PENDING_API_STATUS),
+            answers.get(KEEP_POST)),
         page(answers),
         EffectiveSettings.line(sources.filterName(), answers),
         warnings);

@@ -146,8 +146,10 @@ public record GateSettings(
    * @param openAnyway from which state on the page offers a way past
    * @param pendingStatus HTTP status of the page
    * @param pendingApiStatus HTTP status of the answer to fetch, XHR and API calls
+   * @param keepPost whether the page carries the form of somebody who has to wait
    */
-  public record HowToAnswer(OpenAnyway openAnyway, int pendingStatus, int pendingApiStatus) {}
+  public record HowToAnswer(
+      OpenAnyway openAnyway, int pendingStatus, int pendingApiStatus, boolean keepPost) {}
 
   /**
    * @throws NullPointerException if an argument is null

@@ -177,6 +177,13 @@ final class KnownSettings {
           Amounts.oneOf(List.of(202, 409, 424, 429, 503)),
           "HTTP status of the answer to a waiting user's fetch, XHR or API call.");
 
+  static final Setting<Boolean> KEEP_POST =
+      ROWS.option(
+          "keepPost",
+          "true",
+          Words.either("true", "false"),
+          "With `intercept=request`: whether the page carries a form that had to wait.");
+
   static final Setting<String> BRAND =
       ROWS.free("brand", Texts.upTo(80), "Name of the portal on the page.");
   static final Setting<String> SUPPORT_PHONE =

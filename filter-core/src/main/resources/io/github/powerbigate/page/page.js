@@ -13,7 +13,8 @@
   var heading = $('h'), text = $('t'), now = Date.now, store;
   var state = main.className, suffix = d.title.slice(heading.textContent.length);
   // With a ticket the page stands in the place of a redirect: url is the one address of the wait, unless it is a form.
-  var form = $('f'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
+  // Or it stands in the place of a form that was posted: then it is never loaded again, which would post that anew.
+  var form = $('f'), posted = data(main, 'posted'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
   var seen = now(), told = seen, errors = 0, doubts = 0;
   var timer, request, foreign, stopped, idle, ended, ready;
@@ -114,7 +115,19 @@
     if (!held()) timer = setTimeout(function () { if (!held() && !d.hidden) move() }, state === 'ready' ? 3000 : 8000);
   }
 
+  // A form is sent once, whoever comes back to this page.
+  function drop() {
+    if (form) form.parentNode.removeChild(form);
+    form = 0;
+    go.hidden = stop.hidden = ended = 1;
+    put(text, data(main, 'sent'));
+  }
+
   function move() {
+    if (posted) {
+      form.submit();
+      return drop();
+    }
     form ? form.submit() : ticket ? location.replace(url) : location.reload();
   }
 
@@ -159,6 +172,8 @@
     if (ready) held();
     put(say, auto.textContent);
   });
+  if (posted === 'lost') on(go, 'click', function () { if (ready) history.back(); else poll() });
+  if (posted && form) on(form, 'submit', function () { setTimeout(drop) });
   on(d, 'keydown mousemove touchstart focusin', function () { seen = now() });
   on(d, 'securitypolicyviolation', function () { foreign = 1 });
   on(d, 'visibilitychange', function () {
@@ -170,11 +185,11 @@
   on(window, 'online', poll);
   on(window, 'offline', function () { if (!ended) show('offline') });
   // Back may bring the page from memory, hours old.
-  on(window, 'pageshow', function (e) { if (e.persisted) move() });
+  on(window, 'pageshow', function (e) { if (e.persisted) posted ? poll() : move() });
 
   // From here on neither F5 nor Back comes to the handler that made the redirect.
   if (ticket) history.replaceState(0, '', url);
-  stop.hidden = false;
+  go.hidden = stop.hidden = false;
   turn(store.powerbiGate);
   later(data(main, 'retry'));
   setInterval(tick, 5000);

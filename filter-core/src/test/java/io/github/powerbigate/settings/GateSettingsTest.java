@@ -67,7 +67,7 @@ class GateSettingsTest {
                 null));
     assertThat(settings.timings()).isEqualTo(GateTimings.DEFAULT);
     assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofSeconds(2), 64, 64, 100_000));
-    assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.SLOW, 202, 409));
+    assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.SLOW, 202, 409, true));
     assertThat(settings.page())
         .isEqualTo(
             new PageSettings(
@@ -140,7 +140,7 @@ class GateSettingsTest {
                 Duration.ofSeconds(19),
                 Duration.ofSeconds(20)));
     assertThat(settings.limits()).isEqualTo(new Limits(Duration.ofMillis(1500), 21, 22, 23));
-    assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.NEVER, 200, 424));
+    assertThat(settings.answers()).isEqualTo(new HowToAnswer(OpenAnyway.NEVER, 200, 424, false));
     assertThat(settings.page())
         .isEqualTo(
             new PageSettings(
@@ -316,6 +316,7 @@ class GateSettingsTest {
     texts.put("openAnyway", "never");
     texts.put("pendingStatus", "200");
     texts.put("pendingApiStatus", "424");
+    texts.put("keepPost", "false");
     texts.put("brand", "Árbol Health");
     texts.put("supportPhone", "1-800-555-0100");
     texts.put("supportTty", "711");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.form;
+
+import org.jspecify.annotations.NullMarked;
