@@ -32,7 +32,7 @@ public final class WaitPage {
   public WaitPage(PageSettings settings, PageFiles files) {
     this.settings = settings;
     this.languages = new Languages(settings.languages(), settings.defaultLanguage());
-    String style = Asset.style(settings.look().css());
+    String style = Asset.style(settings.look().css(), settings.logo() != null);
     Map<String, String> parts =
         Map.of(
             "style", style,

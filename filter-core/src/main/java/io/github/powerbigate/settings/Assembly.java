@@ -28,6 +28,7 @@ import static io.github.powerbigate.settings.KnownSettings.GROUP_ID;
 import static io.github.powerbigate.settings.KnownSettings.GROUP_MATCH;
 import static io.github.powerbigate.settings.KnownSettings.INTERCEPT;
 import static io.github.powerbigate.settings.KnownSettings.LANGUAGES;
+import static io.github.powerbigate.settings.KnownSettings.LOGO;
 import static io.github.powerbigate.settings.KnownSettings.LONGEST_PAUSE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_CALLS_AT_ONCE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_HELD_REQUESTS;
@@ -186,6 +187,7 @@ final class Assembly {
     List<String> languages = answers.get(LANGUAGES);
     return new PageSettings(
         answers.find(BRAND).orElse(null),
+        answers.find(LOGO).orElse(null),
         answers.find(SUPPORT_PHONE).orElse(null),
         answers.find(SUPPORT_TTY).orElse(null),
         answers.find(SUPPORT_EMAIL).orElse(null),

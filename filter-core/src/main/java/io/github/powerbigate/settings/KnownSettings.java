@@ -179,6 +179,9 @@ final class KnownSettings {
 
   static final Setting<String> BRAND =
       ROWS.free("brand", Texts.upTo(80), "Name of the portal on the page.");
+  static final Setting<String> LOGO =
+      ROWS.address(
+          "logo", Links.IMAGE_OF_OURS, "Its logo: a path of this site, or a small `data:` image.");
   static final Setting<String> SUPPORT_PHONE =
       ROWS.free("supportPhone", Texts.upTo(40), "Telephone number of the help desk.");
   static final Setting<String> SUPPORT_TTY =

@@ -76,6 +76,7 @@ class GateSettingsTest {
                 null,
                 null,
                 null,
+                null,
                 List.of("en", "es"),
                 "en",
                 true,
@@ -145,6 +146,7 @@ class GateSettingsTest {
         .isEqualTo(
             new PageSettings(
                 "Árbol Health",
+                "/images/logo.svg",
                 "1-800-555-0100",
                 "711",
                 "Help@example.org",
@@ -317,6 +319,7 @@ class GateSettingsTest {
     texts.put("pendingStatus", "200");
     texts.put("pendingApiStatus", "424");
     texts.put("brand", "Árbol Health");
+    texts.put("logo", "/images/logo.svg");
     texts.put("supportPhone", "1-800-555-0100");
     texts.put("supportTty", "711");
     texts.put("supportEmail", "Help@example.org");
