@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param autoCheckFor how long the page checks without a sign of the person
  * @param announceEvery how often at most the time waited is read out; zero for never
  * @param frameAncestors who may frame the page, as in a content security policy
+ * @param assets where the page has its style sheet and scripts
  * @param timeZone zone of the times that the server writes; a browser with script shows its own
  * @param look its colours
  */
@@ -39,6 +40,7 @@ public record PageSettings(
     Duration autoCheckFor,
     Duration announceEvery,
     String frameAncestors,
+    Assets assets,
     ZoneId timeZone,
     Look look) {
 
@@ -70,6 +72,7 @@ public record PageSettings(
           Duration.ofMinutes(30),
           Duration.ofMinutes(5),
           "'self'",
+          Assets.INLINE,
           ZoneId.systemDefault(),
           Look.DEFAULT);
 

@@ -1,9 +1,6 @@
 package io.github.powerbigate.page;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +16,7 @@ public final class WaitPage {
   private final PageSettings settings;
   private final Languages languages;
   private final Map<String, Words> words = new LinkedHashMap<>();
-  private final String contentSecurityPolicy;
-  private final String contentSecurityPolicyOfExpired;
+  private final Parts parts;
 
   private record Words(Messages messages, Template template) {}
 
@@ -32,27 +28,13 @@ public final class WaitPage {
   public WaitPage(PageSettings settings, PageFiles files) {
     this.settings = settings;
     this.languages = new Languages(settings.languages(), settings.defaultLanguage());
-    String style = Asset.style(settings.look().css(), settings.logo() != null);
-    Map<String, String> parts =
-        Map.of(
-            "style", style,
-            "script", Asset.script(),
-            "back", Asset.backScript());
+    this.parts = new Parts(settings);
+    Map<String, String> elements = parts.elements();
     String html = Asset.html();
     for (String language : settings.languages()) {
       Messages messages = Messages.load(language, files);
-      words.put(language, new Words(messages, Template.parse(html, parts, messages::get)));
+      words.put(language, new Words(messages, Template.parse(html, elements, messages::get)));
     }
-    this.contentSecurityPolicy =
-        "default-src 'none'; script-src '"
-            + hash(Asset.script())
-            + "'; style-src '"
-            + hash(style)
-            + "'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors "
-            + settings.frameAncestors();
-    this.contentSecurityPolicyOfExpired =
-        contentSecurityPolicy.replace(hash(Asset.script()), hash(Asset.backScript()));
   }
 
   /** What the operator should know of the colours and the application's files, a text each. */
@@ -71,14 +53,17 @@ public final class WaitPage {
     return chosen.template().render(values).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The policy that the page works under: the hashes of exactly the bytes that are sent. */
+  /**
+   * The policy that the page works under: the hashes of exactly the bytes that are sent, or {@code
+   * 'self'} where these have addresses of their own.
+   */
   public String contentSecurityPolicy() {
-    return contentSecurityPolicy;
+    return policy(parts.policy());
   }
 
   /** The policy of a page of which the gate knows nothing any more: its script is another. */
   public String contentSecurityPolicyOfExpired() {
-    return contentSecurityPolicyOfExpired;
+    return policy(parts.policyOfExpired());
   }
 
   /**
@@ -91,7 +76,12 @@ public final class WaitPage {
     String allowed =
         Stream.concat(Stream.of("'self'", "https:"), origins.stream())
             .collect(Collectors.joining(" "));
-    return contentSecurityPolicy.replace("form-action 'none'", "form-action " + allowed);
+    return contentSecurityPolicy().replace("form-action 'none'", "form-action " + allowed);
+  }
+
+  /** The style sheets and scripts that have addresses of their own; none where they are inline. */
+  public List<PageAsset> assets() {
+    return parts.files();
   }
 
   /** One or two sentences in plain text, for the status JSON and for problem documents. */
@@ -119,13 +109,10 @@ public final class WaitPage {
     return chosen;
   }
 
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
+  private String policy(String ofParts) {
+    return ofParts
+        + "; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+        + " frame-ancestors "
+        + settings.frameAncestors();
   }
 }

@@ -3,6 +3,7 @@ package io.github.powerbigate.settings;
 import static io.github.powerbigate.settings.KnownSettings.ADMIT_FOR;
 import static io.github.powerbigate.settings.KnownSettings.ANNOUNCE_EVERY;
 import static io.github.powerbigate.settings.KnownSettings.APPEND_TENANT;
+import static io.github.powerbigate.settings.KnownSettings.ASSETS;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CHECK_FOR;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CONTINUE;
 import static io.github.powerbigate.settings.KnownSettings.BRAND;
@@ -198,6 +199,7 @@ final class Assembly {
         answers.get(AUTO_CHECK_FOR),
         answers.get(ANNOUNCE_EVERY),
         answers.get(FRAME_ANCESTORS),
+        answers.get(ASSETS),
         answers.find(TIME_ZONE).orElseGet(ZoneId::systemDefault),
         look(answers));
   }

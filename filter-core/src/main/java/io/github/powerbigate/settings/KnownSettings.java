@@ -3,6 +3,7 @@ package io.github.powerbigate.settings;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
+import io.github.powerbigate.page.Assets;
 import io.github.powerbigate.page.Color;
 import io.github.powerbigate.page.Theme;
 import io.github.powerbigate.settings.GateSettings.Mode;
@@ -229,6 +230,12 @@ final class KnownSettings {
           "How often a screen reader is told that the wait goes on; `0` is never.");
   static final Setting<String> FRAME_ANCESTORS =
       ROWS.option("frameAncestors", "'self'", Links.FRAME_ANCESTORS, "Who may frame the page.");
+  static final Setting<Assets> ASSETS =
+      ROWS.option(
+          "assets",
+          "inline",
+          Words.of(Assets.values()),
+          "Where style sheet and scripts are: in the page, or beside it (`self`).");
   static final Setting<ZoneId> TIME_ZONE =
       ROWS.free(
           "timeZone", Texts.TIME_ZONE, "Time zone of the clock on the page; without it the JVM's.");

@@ -107,6 +107,7 @@ class PageSettingsTest {
                     Duration.ofMinutes(30),
                     Duration.ZERO,
                     "'self'",
+                    Assets.INLINE,
                     ZoneOffset.UTC,
                     Look.DEFAULT))
         .hasMessageStartingWith("defaultLanguage");
@@ -127,6 +128,7 @@ class PageSettingsTest {
         Duration.ofMinutes(30),
         Duration.ZERO,
         frameAncestors,
+        Assets.INLINE,
         ZoneOffset.UTC,
         Look.DEFAULT);
   }

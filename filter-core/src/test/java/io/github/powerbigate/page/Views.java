@@ -17,16 +17,20 @@ final class Views {
   private Views() {}
 
   static PageSettings settings(String brand, boolean autoContinue) {
-    return settings(brand, null, autoContinue, BOTH, Look.DEFAULT);
+    return settings(brand, null, autoContinue, BOTH, Look.DEFAULT, Assets.INLINE);
   }
 
   static PageSettings in(Theme theme, List<String> languages) {
     Look look = new Look(theme, null, null, null, null, null);
-    return settings("Reports Portal", null, true, languages, look);
+    return settings("Reports Portal", null, true, languages, look, Assets.INLINE);
+  }
+
+  static PageSettings with(Assets assets) {
+    return settings("Reports Portal", null, true, BOTH, Look.DEFAULT, assets);
   }
 
   static PageSettings withLogo(String logo) {
-    return settings("Reports Portal", logo, true, BOTH, Look.DEFAULT);
+    return settings("Reports Portal", logo, true, BOTH, Look.DEFAULT, Assets.INLINE);
   }
 
   private static PageSettings settings(
@@ -34,7 +38,8 @@ final class Views {
       @Nullable String logo,
       boolean autoContinue,
       List<String> languages,
-      Look look) {
+      Look look,
+      Assets assets) {
     return new PageSettings(
         brand,
         logo,
@@ -48,6 +53,7 @@ final class Views {
         Duration.ofMinutes(30),
         Duration.ofMinutes(5),
         "'self'",
+        assets,
         ZoneOffset.UTC,
         look);
   }

@@ -145,9 +145,9 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(16)
+        .hasSize(15)
         .doesNotHaveDuplicates()
-        .contains("assets", "managedIdentity", "store", "operators")
+        .contains("preview", "managedIdentity", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
   }
 }
