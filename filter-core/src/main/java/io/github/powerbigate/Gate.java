@@ -93,6 +93,8 @@ final class Gate implements AutoCloseable {
     page.warnings()
         .forEach(
             warning -> LOG.log(Level.WARNING, "Gate " + settings.filterName() + ": " + warning));
+    page.errors()
+        .forEach(error -> LOG.log(Level.ERROR, "Gate " + settings.filterName() + ": " + error));
     GateAnswers answers = new GateAnswers(settings, page);
     Holding holding =
         new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);

@@ -72,6 +72,11 @@ final class Asset {
                 names.computeIfAbsent(found.group(), unseen -> "--" + (char) ('a' + names.size())));
   }
 
+  /** The page of an application, made shorter as ours is. */
+  static String html(String source) {
+    return stripped(source.startsWith("\uFEFF") ? source.substring(1) : source);
+  }
+
   private static String stripped(String source) {
     return source
         .lines()

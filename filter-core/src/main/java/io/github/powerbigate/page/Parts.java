@@ -12,8 +12,6 @@ final class Parts {
   private final PageAsset style;
   private final PageAsset script;
   private final PageAsset back;
-  private final String policy;
-  private final String policyOfExpired;
 
   Parts(PageSettings settings) {
     assets = settings.assets();
@@ -21,8 +19,6 @@ final class Parts {
         PageAsset.style("wait.css", Asset.style(settings.look().css(), settings.logo() != null));
     script = PageAsset.script("wait.js", Asset.script());
     back = PageAsset.script("back.js", Asset.backScript());
-    policy = policy(script);
-    policyOfExpired = policy(back);
   }
 
   /** The elements, by the names under which a template knows them. */
@@ -36,17 +32,22 @@ final class Parts {
   }
 
   /** The beginning of the policy of a page. */
-  String policy() {
-    return policy;
+  String policy(Layout layout) {
+    return policy(layout, script);
   }
 
   /** The same, of a page whose ticket is missing. */
-  String policyOfExpired() {
-    return policyOfExpired;
+  String policyOfExpired(Layout layout) {
+    return policy(layout, back);
   }
 
-  private String policy(PageAsset allowed) {
-    return "default-src 'none'; script-src " + source(allowed) + "; style-src " + source(style);
+  private String policy(Layout layout, PageAsset allowed) {
+    return "default-src 'none'; script-src "
+        + source(allowed)
+        + layout.scripts()
+        + "; style-src "
+        + source(style)
+        + layout.styles();
   }
 
   private String element(PageAsset asset) {

@@ -1,5 +1,7 @@
 package io.github.powerbigate.page;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,42 +17,48 @@ import java.util.stream.Stream;
 public final class WaitPage {
   private final PageSettings settings;
   private final Languages languages;
-  private final Map<String, Words> words = new LinkedHashMap<>();
+  private final Map<String, Messages> words = new LinkedHashMap<>();
+  private final List<String> errors;
+  private final Layout layout;
+  private final String contentSecurityPolicy;
+  private final String contentSecurityPolicyOfExpired;
   private final Parts parts;
-
-  private record Words(Messages messages, Template template) {}
 
   /**
    * @param files what the application says in place of what is said here
-   * @throws IllegalArgumentException if there are no messages in one of the languages, or a file is
-   *     broken; the message names it
+   * @throws IllegalArgumentException if there are no messages in one of the languages, or a file of
+   *     them is broken; the message names it
    */
   public WaitPage(PageSettings settings, PageFiles files) {
     this.settings = settings;
     this.languages = new Languages(settings.languages(), settings.defaultLanguage());
     this.parts = new Parts(settings);
-    Map<String, String> elements = parts.elements();
-    String html = Asset.html();
     for (String language : settings.languages()) {
-      Messages messages = Messages.load(language, files);
-      words.put(language, new Words(messages, Template.parse(html, elements, messages::get)));
+      words.put(language, Messages.load(language, files));
     }
+    OwnTemplate own = OwnTemplate.read(files, settings, parts, words);
+    this.errors = own.errors();
+    this.layout = own.layout();
+    this.contentSecurityPolicy = policy(parts.policy(layout));
+    this.contentSecurityPolicyOfExpired = policy(parts.policyOfExpired(layout));
   }
 
   /** What the operator should know of the colours and the application's files, a text each. */
   public List<String> warnings() {
     return Stream.concat(
             settings.look().warnings().stream(),
-            words.values().stream().flatMap(spoken -> spoken.messages().warnings().stream()))
+            words.values().stream().flatMap(spoken -> spoken.warnings().stream()))
         .toList();
+  }
+
+  /** Why what the application brings along is not used, a text each. */
+  public List<String> errors() {
+    return errors;
   }
 
   /** The page as UTF-8. */
   public byte[] render(PageView view) {
-    Words chosen = words(view.language());
-    Map<String, Object> values =
-        new PageValues(settings, view, chosen.messages(), this::name).all();
-    return chosen.template().render(values).getBytes(StandardCharsets.UTF_8);
+    return layout.render(settings, view).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -58,12 +66,12 @@ public final class WaitPage {
    * 'self'} where these have addresses of their own.
    */
   public String contentSecurityPolicy() {
-    return policy(parts.policy());
+    return contentSecurityPolicy;
   }
 
   /** The policy of a page of which the gate knows nothing any more: its script is another. */
   public String contentSecurityPolicyOfExpired() {
-    return policy(parts.policyOfExpired());
+    return contentSecurityPolicyOfExpired;
   }
 
   /**
@@ -76,7 +84,7 @@ public final class WaitPage {
     String allowed =
         Stream.concat(Stream.of("'self'", "https:"), origins.stream())
             .collect(Collectors.joining(" "));
-    return contentSecurityPolicy().replace("form-action 'none'", "form-action " + allowed);
+    return contentSecurityPolicy.replace("form-action 'none'", "form-action " + allowed);
   }
 
   /** The style sheets and scripts that have addresses of their own; none where they are inline. */
@@ -86,7 +94,7 @@ public final class WaitPage {
 
   /** One or two sentences in plain text, for the status JSON and for problem documents. */
   public String message(PageState state, String language) {
-    Messages messages = words(language).messages();
+    Messages messages = messages(language);
     // Who is told so by JSON was never known to be signed in.
     String wording = state == PageState.SIGNED_OUT ? "anonymous" : state.code();
     return messages.heading(wording) + ". " + messages.text(wording);
@@ -97,16 +105,9 @@ public final class WaitPage {
     return languages;
   }
 
-  private String name(String language) {
-    return words(language).messages().get("name");
-  }
-
-  private Words words(String language) {
-    Words chosen = words.get(languages.knows(language) ? language : settings.defaultLanguage());
-    if (chosen == null) {
-      throw new AssertionError("No words in the default language");
-    }
-    return chosen;
+  private Messages messages(String language) {
+    return requireNonNull(
+        words.get(languages.knows(language) ? language : settings.defaultLanguage()));
   }
 
   private String policy(String ofParts) {
