@@ -34,6 +34,13 @@ final class Answer implements Outcome {
         .with("X-Content-Type-Options", "nosniff");
   }
 
+  /** An answer that the browser which asked may keep, and nobody on the way. */
+  static Answer kept() {
+    return new Answer(200, Map.of(), new byte[0])
+        .with("Cache-Control", "private, max-age=31536000, immutable")
+        .with("X-Content-Type-Options", "nosniff");
+  }
+
   Answer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);

@@ -93,11 +93,14 @@ final class Gate implements AutoCloseable {
     page.warnings()
         .forEach(
             warning -> LOG.log(Level.WARNING, "Gate " + settings.filterName() + ": " + warning));
+    page.errors()
+        .forEach(error -> LOG.log(Level.ERROR, "Gate " + settings.filterName() + ": " + error));
     GateAnswers answers = new GateAnswers(settings, page);
     Holding holding =
         new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);
     Onward onward = new Onward(settings, users, accessGate, addresses, tickets, holding, journal);
     Passage passage = new Passage(settings, addresses);
+    FixedResources fixed = new FixedResources(page, answers);
     GateResources resources =
         new GateResources(
             settings,
@@ -113,7 +116,16 @@ final class Gate implements AutoCloseable {
     Untold untold = new Untold(settings, resources, holding, passage, clock);
     gatekeeper =
         new Gatekeeper(
-            settings, users, accessGate, resources, holding, passage, untold, journal, clock);
+            settings,
+            users,
+            accessGate,
+            fixed,
+            resources,
+            holding,
+            passage,
+            untold,
+            journal,
+            clock);
     redirects =
         new RedirectGate(settings, users, accessGate, addresses, holding, onward, journal, clock);
     strangers = new Strangers(redirects, settings.stand() instanceof InPlace, users, journal);

@@ -211,7 +211,7 @@ final class GateAnswers {
   }
 
   /** In a custom cloud every answer says so: nobody shall take the simulator for Microsoft. */
-  private String header(String value) {
+  String header(String value) {
     return settings.microsoft().cloud().isCustom() ? value + "; custom-cloud" : value;
   }
 

@@ -31,6 +31,9 @@ record GateQuery(
   static final String TICKET = PageLinks.TICKET;
   static final String PROOF = "powerbi-gate-proof";
 
+  /** Of a file of the page, which is known by its whole query. */
+  private static final String HASH = "powerbi-gate-hash";
+
   /** What no ticket of ours looks like is not repeated. */
   private static final Pattern TICKET_FORM = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -75,6 +78,7 @@ record GateQuery(
         case LANGUAGE -> language = value;
         case TICKET -> ticket = value;
         case PROOF -> proof = value;
+        case HASH -> {}
         default -> rest.add(pair);
       }
     }

@@ -51,9 +51,11 @@ final class Asset {
 
   /**
    * The style sheet in given colours. In it no line end matters, nor a space beside these marks.
+   *
+   * @param logo whether there is one to be placed
    */
-  static String style(String colors) {
-    return withShortNames(stripped(colors + read("page.css")))
+  static String style(String colors, boolean logo) {
+    return withShortNames(stripped(colors + read("page.css") + (logo ? read("logo.css") : "")))
         .replace("\n", "")
         .replaceAll(" *([{};,>]) *", "$1")
         .replaceAll(": +", ":")
@@ -68,6 +70,11 @@ final class Asset {
         .replaceAll(
             found ->
                 names.computeIfAbsent(found.group(), unseen -> "--" + (char) ('a' + names.size())));
+  }
+
+  /** The page of an application, made shorter as ours is. */
+  static String html(String source) {
+    return stripped(source.startsWith("\uFEFF") ? source.substring(1) : source);
   }
 
   private static String stripped(String source) {

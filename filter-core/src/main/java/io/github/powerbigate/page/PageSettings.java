@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What the operator decides about the page. Immutable.
  *
  * @param brand the portal's name; null for the built-in words
+ * @param logo an image that stands before it: a path of this site that begins with one slash, or
+ *     {@code data:image/…;base64,…}; or null
  * @param supportPhone telephone number of the help desk, shown as given; or null
  * @param supportTty TTY or relay number, shown as given; or null
  * @param supportEmail e-mail address of the help desk; or null
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param autoCheckFor how long the page checks without a sign of the person
  * @param announceEvery how often at most the time waited is read out; zero for never
  * @param frameAncestors who may frame the page, as in a content security policy
+ * @param assets where the page has its style sheet and scripts
  * @param timeZone zone of the times that the server writes; a browser with script shows its own
  * @param look its colours
  */
 public record PageSettings(
     @Nullable String brand,
+    @Nullable String logo,
     @Nullable String supportPhone,
     @Nullable String supportTty,
     @Nullable String supportEmail,
@@ -36,6 +40,7 @@ public record PageSettings(
     Duration autoCheckFor,
     Duration announceEvery,
     String frameAncestors,
+    Assets assets,
     ZoneId timeZone,
     Look look) {
 
@@ -45,6 +50,10 @@ public record PageSettings(
       Pattern.compile(
           "(https://[^/?#@\\\\\\s\\p{Cntrl}]+(?=[/?#]|$)|mailto:|tel:|/(?![/\\\\]))"
               + "[^\\s\\\\\\p{Cntrl}]*");
+  private static final Pattern LOGO =
+      Pattern.compile(
+          "/(?![/\\\\])[^\\s\\\\\\p{Cntrl}]*"
+              + "|data:image/(png|svg\\+xml|gif|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}");
   private static final Pattern ANCESTORS =
       Pattern.compile("[\\x21-\\x7e&&[^;,]]+( [\\x21-\\x7e&&[^;,]]+)*");
 
@@ -56,12 +65,14 @@ public record PageSettings(
           null,
           null,
           null,
+          null,
           List.of("en", "es"),
           "en",
           true,
           Duration.ofMinutes(30),
           Duration.ofMinutes(5),
           "'self'",
+          Assets.INLINE,
           ZoneId.systemDefault(),
           Look.DEFAULT);
 
@@ -73,6 +84,9 @@ public record PageSettings(
     languages = List.copyOf(languages);
     require(!languages.isEmpty(), "languages: at least one");
     require(languages.contains(defaultLanguage), "defaultLanguage: must be one of languages");
+    require(
+        logo == null || (logo.length() <= 4096 && LOGO.matcher(logo).matches()),
+        "logo: a path that begins with one slash, or data:image/TYPE;base64 of at most 4 KB");
     require(
         supportEmail == null || EMAIL.matcher(supportEmail).matches(),
         "supportEmail: an e-mail address");

@@ -52,6 +52,9 @@ final class PageValues {
     values.put("dir", messages.direction());
     values.put("locale", messages.get("locale"));
     values.put("brand", settings.brand() == null ? messages.get("brand") : settings.brand());
+    values.put(
+        "logo", settings.logo() == null ? List.of() : List.of(Map.of("src", settings.logo())));
+    values.put("inline", settings.assets() == Assets.INLINE);
     values.put("state", shown);
     values.put("heading", messages.heading(wording(shown)));
     values.put("text", text(wording(shown)));

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * HTML with holes, read once. {@code {{x}}} is a value, escaped; {@code {{{x}}}} a part that is
  * HTML already; {@code {{m:x}}} a message, put in while reading; {@code {{#x}}…{{/x}}} is written
- * once for true, once for each element of a list, and {@code {{^x}}…{{/x}}} for false. Nothing
- * else: what a page says is decided in Java. Immutable and thread-safe.
+ * once for true, once for each element of a list, and {@code {{^x}}…{{/x}}} for false or none.
+ * Nothing else: what a page says is decided in Java. Immutable and thread-safe.
  */
 final class Template {
   private static final Pattern TAG =
@@ -34,7 +34,11 @@ final class Template {
     return new Template(new Reader(source, parts, messages).read(""));
   }
 
-  /** The text, with the holes filled; a missing or ill-typed value is a fault of ours. */
+  /**
+   * The text, with the holes filled.
+   *
+   * @throws IllegalStateException if there is no such value, or it is of another kind
+   */
   String render(Map<String, Object> values) {
     StringBuilder out = new StringBuilder(12_000);
     nodes.forEach(node -> node.write(values, out));
@@ -67,16 +71,24 @@ final class Template {
   private record Value(String name) implements Node {
     @Override
     public void write(Map<String, Object> values, StringBuilder out) {
-      out.append(escape((String) found(values, name)));
+      out.append(escape(found(values, name, String.class)));
     }
   }
 
   private record Section(String name, boolean inverted, List<Node> nodes) implements Node {
     @Override
     public void write(Map<String, Object> values, StringBuilder out) {
-      if (found(values, name) instanceof List<?> elements) {
-        elements.forEach(element -> each((Map<?, ?>) element, out));
-      } else if ((Boolean) found(values, name) != inverted) {
+      boolean isThere;
+      if (values.get(name) instanceof List<?> elements) {
+        if (!inverted) {
+          elements.forEach(element -> each((Map<?, ?>) element, out));
+          return;
+        }
+        isThere = !elements.isEmpty();
+      } else {
+        isThere = found(values, name, Boolean.class);
+      }
+      if (isThere != inverted) {
         nodes.forEach(node -> node.write(values, out));
       }
     }
@@ -88,12 +100,13 @@ final class Template {
     }
   }
 
-  private static Object found(Map<String, Object> values, String name) {
+  private static <T> T found(Map<String, Object> values, String name, Class<T> type) {
     Object value = values.get(name);
-    if (value == null) {
-      throw new IllegalStateException("No value " + name + " for the page");
+    if (!type.isInstance(value)) {
+      String kind = type == String.class ? "a text" : "a section";
+      throw new IllegalStateException("{{" + name + "}} is not " + kind + " of the page here");
     }
-    return value;
+    return type.cast(value);
   }
 
   private static final class Reader {
@@ -144,7 +157,7 @@ final class Template {
 
     private static void check(boolean holds, String tag) {
       if (!holds) {
-        throw new IllegalStateException("The page's template is broken at " + tag);
+        throw new IllegalStateException("it is broken at {{" + tag + "}}");
       }
     }
   }

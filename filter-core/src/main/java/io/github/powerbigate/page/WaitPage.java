@@ -1,9 +1,8 @@
 package io.github.powerbigate.page;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,60 +17,54 @@ import java.util.stream.Stream;
 public final class WaitPage {
   private final PageSettings settings;
   private final Languages languages;
-  private final Map<String, Words> words = new LinkedHashMap<>();
+  private final Map<String, Messages> words = new LinkedHashMap<>();
+  private final List<String> errors;
+  private final Layout layout;
   private final String contentSecurityPolicy;
   private final String contentSecurityPolicyOfExpired;
-
-  private record Words(Messages messages, Template template) {}
+  private final Parts parts;
 
   /**
    * @param files what the application says in place of what is said here
-   * @throws IllegalArgumentException if there are no messages in one of the languages, or a file is
-   *     broken; the message names it
+   * @throws IllegalArgumentException if there are no messages in one of the languages, or a file of
+   *     them is broken; the message names it
    */
   public WaitPage(PageSettings settings, PageFiles files) {
     this.settings = settings;
     this.languages = new Languages(settings.languages(), settings.defaultLanguage());
-    String style = Asset.style(settings.look().css());
-    Map<String, String> parts =
-        Map.of(
-            "style", style,
-            "script", Asset.script(),
-            "back", Asset.backScript());
-    String html = Asset.html();
+    this.parts = new Parts(settings);
     for (String language : settings.languages()) {
-      Messages messages = Messages.load(language, files);
-      words.put(language, new Words(messages, Template.parse(html, parts, messages::get)));
+      words.put(language, Messages.load(language, files));
     }
-    this.contentSecurityPolicy =
-        "default-src 'none'; script-src '"
-            + hash(Asset.script())
-            + "'; style-src '"
-            + hash(style)
-            + "'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
-            + " frame-ancestors "
-            + settings.frameAncestors();
-    this.contentSecurityPolicyOfExpired =
-        contentSecurityPolicy.replace(hash(Asset.script()), hash(Asset.backScript()));
+    OwnTemplate own = OwnTemplate.read(files, settings, parts, words);
+    this.errors = own.errors();
+    this.layout = own.layout();
+    this.contentSecurityPolicy = policy(parts.policy(layout));
+    this.contentSecurityPolicyOfExpired = policy(parts.policyOfExpired(layout));
   }
 
   /** What the operator should know of the colours and the application's files, a text each. */
   public List<String> warnings() {
     return Stream.concat(
             settings.look().warnings().stream(),
-            words.values().stream().flatMap(spoken -> spoken.messages().warnings().stream()))
+            words.values().stream().flatMap(spoken -> spoken.warnings().stream()))
         .toList();
+  }
+
+  /** Why what the application brings along is not used, a text each. */
+  public List<String> errors() {
+    return errors;
   }
 
   /** The page as UTF-8. */
   public byte[] render(PageView view) {
-    Words chosen = words(view.language());
-    Map<String, Object> values =
-        new PageValues(settings, view, chosen.messages(), this::name).all();
-    return chosen.template().render(values).getBytes(StandardCharsets.UTF_8);
+    return layout.render(settings, view).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The policy that the page works under: the hashes of exactly the bytes that are sent. */
+  /**
+   * The policy that the page works under: the hashes of exactly the bytes that are sent, or {@code
+   * 'self'} where these have addresses of their own.
+   */
   public String contentSecurityPolicy() {
     return contentSecurityPolicy;
   }
@@ -94,9 +87,14 @@ public final class WaitPage {
     return contentSecurityPolicy.replace("form-action 'none'", "form-action " + allowed);
   }
 
+  /** The style sheets and scripts that have addresses of their own; none where they are inline. */
+  public List<PageAsset> assets() {
+    return parts.files();
+  }
+
   /** One or two sentences in plain text, for the status JSON and for problem documents. */
   public String message(PageState state, String language) {
-    Messages messages = words(language).messages();
+    Messages messages = messages(language);
     // Who is told so by JSON was never known to be signed in.
     String wording = state == PageState.SIGNED_OUT ? "anonymous" : state.code();
     return messages.heading(wording) + ". " + messages.text(wording);
@@ -107,25 +105,15 @@ public final class WaitPage {
     return languages;
   }
 
-  private String name(String language) {
-    return words(language).messages().get("name");
+  private Messages messages(String language) {
+    return requireNonNull(
+        words.get(languages.knows(language) ? language : settings.defaultLanguage()));
   }
 
-  private Words words(String language) {
-    Words chosen = words.get(languages.knows(language) ? language : settings.defaultLanguage());
-    if (chosen == null) {
-      throw new AssertionError("No words in the default language");
-    }
-    return chosen;
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
+  private String policy(String ofParts) {
+    return ofParts
+        + "; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+        + " frame-ancestors "
+        + settings.frameAncestors();
   }
 }

@@ -3,6 +3,7 @@ package io.github.powerbigate.settings;
 import static io.github.powerbigate.settings.KnownSettings.ADMIT_FOR;
 import static io.github.powerbigate.settings.KnownSettings.ANNOUNCE_EVERY;
 import static io.github.powerbigate.settings.KnownSettings.APPEND_TENANT;
+import static io.github.powerbigate.settings.KnownSettings.ASSETS;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CHECK_FOR;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CONTINUE;
 import static io.github.powerbigate.settings.KnownSettings.BRAND;
@@ -29,6 +30,7 @@ import static io.github.powerbigate.settings.KnownSettings.GROUP_MATCH;
 import static io.github.powerbigate.settings.KnownSettings.INTERCEPT;
 import static io.github.powerbigate.settings.KnownSettings.KEEP_POST;
 import static io.github.powerbigate.settings.KnownSettings.LANGUAGES;
+import static io.github.powerbigate.settings.KnownSettings.LOGO;
 import static io.github.powerbigate.settings.KnownSettings.LONGEST_PAUSE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_CALLS_AT_ONCE;
 import static io.github.powerbigate.settings.KnownSettings.MAX_HELD_REQUESTS;
@@ -190,6 +192,7 @@ final class Assembly {
     List<String> languages = answers.get(LANGUAGES);
     return new PageSettings(
         answers.find(BRAND).orElse(null),
+        answers.find(LOGO).orElse(null),
         answers.find(SUPPORT_PHONE).orElse(null),
         answers.find(SUPPORT_TTY).orElse(null),
         answers.find(SUPPORT_EMAIL).orElse(null),
@@ -200,6 +203,7 @@ final class Assembly {
         answers.get(AUTO_CHECK_FOR),
         answers.get(ANNOUNCE_EVERY),
         answers.get(FRAME_ANCESTORS),
+        answers.get(ASSETS),
         answers.find(TIME_ZONE).orElseGet(ZoneId::systemDefault),
         look(answers));
   }

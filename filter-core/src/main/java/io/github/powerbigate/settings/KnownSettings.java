@@ -3,6 +3,7 @@ package io.github.powerbigate.settings;
 import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
+import io.github.powerbigate.page.Assets;
 import io.github.powerbigate.page.Color;
 import io.github.powerbigate.page.Theme;
 import io.github.powerbigate.settings.GateSettings.Mode;
@@ -186,6 +187,9 @@ final class KnownSettings {
 
   static final Setting<String> BRAND =
       ROWS.free("brand", Texts.upTo(80), "Name of the portal on the page.");
+  static final Setting<String> LOGO =
+      ROWS.address(
+          "logo", Links.IMAGE_OF_OURS, "Its logo: a path of this site, or a small `data:` image.");
   static final Setting<String> SUPPORT_PHONE =
       ROWS.free("supportPhone", Texts.upTo(40), "Telephone number of the help desk.");
   static final Setting<String> SUPPORT_TTY =
@@ -233,6 +237,12 @@ final class KnownSettings {
           "How often a screen reader is told that the wait goes on; `0` is never.");
   static final Setting<String> FRAME_ANCESTORS =
       ROWS.option("frameAncestors", "'self'", Links.FRAME_ANCESTORS, "Who may frame the page.");
+  static final Setting<Assets> ASSETS =
+      ROWS.option(
+          "assets",
+          "inline",
+          Words.of(Assets.values()),
+          "Where style sheet and scripts are: in the page, or beside it (`self`).");
   static final Setting<ZoneId> TIME_ZONE =
       ROWS.free(
           "timeZone", Texts.TIME_ZONE, "Time zone of the clock on the page; without it the JVM's.");

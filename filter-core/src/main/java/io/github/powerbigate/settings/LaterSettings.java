@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
 final class LaterSettings {
 
-  private static final List<String> PAGE = List.of("logo", "assets", "preview");
+  private static final List<String> PAGE = List.of("preview");
 
   private static final List<String> POWER_BI =
       List.of(

@@ -58,6 +58,32 @@ class PageSettingsTest {
     assertThatThrownBy(() -> with(null, null, ancestors)).hasMessageStartingWith("frameAncestors");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "logo.png",
+        "//evil.example/logo.png",
+        "/\\evil.example/logo.png",
+        "/a b",
+        "https://evil.example/logo.png",
+        "javascript:alert(1)",
+        "data:text/html;base64,AAAA",
+        "data:image/svg+xml,<svg>",
+        "data:image/png;base64,AAAA\"x"
+      })
+  void aLogoIsOfThisSiteOrWrittenOut(String logo) {
+    assertThatThrownBy(() -> Views.withLogo(logo)).hasMessageStartingWith("logo: a path");
+  }
+
+  @Test
+  void aLogoThatIsWrittenOutIsSmall() {
+    String image = "data:image/png;base64,";
+    assertThatCode(() -> Views.withLogo(image + "A".repeat(4096 - image.length())))
+        .doesNotThrowAnyException();
+    assertThatThrownBy(() -> Views.withLogo(image + "A".repeat(4097 - image.length())))
+        .hasMessageStartingWith("logo: a path");
+  }
+
   @Test
   void severalFrameAncestorsAreFine() {
     assertThatCode(() -> with(null, null, "'self' https://*.portal.example"))
@@ -74,12 +100,14 @@ class PageSettingsTest {
                     null,
                     null,
                     null,
+                    null,
                     List.of("en"),
                     "es",
                     true,
                     Duration.ofMinutes(30),
                     Duration.ZERO,
                     "'self'",
+                    Assets.INLINE,
                     ZoneOffset.UTC,
                     Look.DEFAULT))
         .hasMessageStartingWith("defaultLanguage");
@@ -91,6 +119,7 @@ class PageSettingsTest {
         null,
         null,
         null,
+        null,
         email,
         url,
         List.of("en"),
@@ -99,6 +128,7 @@ class PageSettingsTest {
         Duration.ofMinutes(30),
         Duration.ZERO,
         frameAncestors,
+        Assets.INLINE,
         ZoneOffset.UTC,
         Look.DEFAULT);
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Settings and views that the tests of the page share. */
 final class Views {
@@ -16,18 +17,32 @@ final class Views {
   private Views() {}
 
   static PageSettings settings(String brand, boolean autoContinue) {
-    return settings(brand, autoContinue, BOTH, Look.DEFAULT);
+    return settings(brand, null, autoContinue, BOTH, Look.DEFAULT, Assets.INLINE);
   }
 
   static PageSettings in(Theme theme, List<String> languages) {
     Look look = new Look(theme, null, null, null, null, null);
-    return settings("Reports Portal", true, languages, look);
+    return settings("Reports Portal", null, true, languages, look, Assets.INLINE);
+  }
+
+  static PageSettings with(Assets assets) {
+    return settings("Reports Portal", null, true, BOTH, Look.DEFAULT, assets);
+  }
+
+  static PageSettings withLogo(String logo) {
+    return settings("Reports Portal", logo, true, BOTH, Look.DEFAULT, Assets.INLINE);
   }
 
   private static PageSettings settings(
-      String brand, boolean autoContinue, List<String> languages, Look look) {
+      String brand,
+      @Nullable String logo,
+      boolean autoContinue,
+      List<String> languages,
+      Look look,
+      Assets assets) {
     return new PageSettings(
         brand,
+        logo,
         "1-800-555-0100",
         "711",
         "help@portal.example",
@@ -38,6 +53,7 @@ final class Views {
         Duration.ofMinutes(30),
         Duration.ofMinutes(5),
         "'self'",
+        assets,
         ZoneOffset.UTC,
         look);
   }

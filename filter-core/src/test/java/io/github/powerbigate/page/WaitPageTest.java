@@ -126,6 +126,28 @@ class WaitPageTest {
   }
 
   @Test
+  void aLogoStandsBeforeTheBrand() throws Exception {
+    WaitPage branded = new WaitPage(Views.withLogo("/images/logo.svg?a=1&b=2"), PageFiles.NONE);
+    String html = new String(branded.render(view(PageState.WAITING, "en")), UTF_8);
+
+    assertThat(html)
+        .contains(
+            "<p><img src=\"/images/logo.svg?a=1&amp;b=2\" alt=\"\">Reports Portal</p>",
+            "header img{display:block;height:2.5rem;");
+    byte[] style = found("(?s)<style>(.*?)</style>", html).get(0).getBytes(UTF_8);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(style);
+    assertThat(branded.contentSecurityPolicy())
+        .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+  }
+
+  @Test
+  void whoHasNoLogoPaysNothingForIt() {
+    assertThat(html(view(PageState.WAITING, "en")))
+        .contains("<p>Reports Portal</p>")
+        .doesNotContain("img");
+  }
+
+  @Test
   void linksKeepTheVisitorsQuery() {
     assertThat(html(view(PageState.WAITING, "en", "a=1&b=%20")))
         .contains("href=\"?a=1&amp;b=%20\"", "href=\"?a=1&amp;b=%20&amp;powerbi-gate-lang=es\"");

@@ -11,6 +11,7 @@ import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
+import io.github.powerbigate.page.Assets;
 import io.github.powerbigate.page.Color;
 import io.github.powerbigate.page.Look;
 import io.github.powerbigate.page.PageSettings;
@@ -76,12 +77,14 @@ class GateSettingsTest {
                 null,
                 null,
                 null,
+                null,
                 List.of("en", "es"),
                 "en",
                 true,
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(5),
                 "'self'",
+                Assets.INLINE,
                 ZoneId.systemDefault(),
                 Look.DEFAULT));
     assertThat(settings.microsoft().cloud()).isEqualTo(Cloud.presets().get(0));
@@ -145,6 +148,7 @@ class GateSettingsTest {
         .isEqualTo(
             new PageSettings(
                 "Árbol Health",
+                "/images/logo.svg",
                 "1-800-555-0100",
                 "711",
                 "Help@example.org",
@@ -155,6 +159,7 @@ class GateSettingsTest {
                 Duration.ofMinutes(24),
                 Duration.ZERO,
                 "'self' https://portal.example.org",
+                Assets.SELF,
                 ZoneId.of("America/New_York"),
                 new Look(
                     Theme.MEDICARE,
@@ -318,6 +323,7 @@ class GateSettingsTest {
     texts.put("pendingApiStatus", "424");
     texts.put("keepPost", "false");
     texts.put("brand", "Árbol Health");
+    texts.put("logo", "/images/logo.svg");
     texts.put("supportPhone", "1-800-555-0100");
     texts.put("supportTty", "711");
     texts.put("supportEmail", "Help@example.org");
@@ -328,6 +334,7 @@ class GateSettingsTest {
     texts.put("autoCheckFor", "24m");
     texts.put("announceEvery", "0");
     texts.put("frameAncestors", "'self'  https://portal.example.org");
+    texts.put("assets", "self");
     texts.put("timeZone", "America/New_York");
     texts.put("theme", "medicare");
     texts.put("colorPrimary", "#0E4A41");

@@ -145,9 +145,9 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(17)
+        .hasSize(15)
         .doesNotHaveDuplicates()
-        .contains("logo", "managedIdentity", "store", "operators")
+        .contains("preview", "managedIdentity", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
   }
 }

@@ -59,6 +59,9 @@ final class JettyPortal {
         new ServletContextHandler(
             plan.contextPath.isEmpty() ? "/" : plan.contextPath, ServletContextHandler.SESSIONS);
     context.setBaseResourceAsString(Webapp.folder().toString());
+    if (plan.outermost != null) {
+      add(context, new FilterHolder(plan.outermost), "/*");
+    }
     FilterHolder signIn = new FilterHolder(plan.signIn);
     if (!plan.signInBehindTheGate) {
       add(context, signIn, "/*");

@@ -63,6 +63,7 @@ public final class TestPortal implements AutoCloseable {
     private final String container;
     final Map<String, HttpServlet> servlets = new LinkedHashMap<>();
     Filter signIn = new SignIn();
+    @Nullable Filter outermost;
     boolean signInBehindTheGate;
     @Nullable Map<String, String> settings;
     String pattern = "";
@@ -100,6 +101,12 @@ public final class TestPortal implements AutoCloseable {
     /** With this sign-in in the place of the header's. */
     public Plan signIn(Filter filter) {
       signIn = filter;
+      return this;
+    }
+
+    /** With a policy of its own, beside that of an answer. */
+    public Plan contentSecurityPolicy(String policy) {
+      outermost = new OuterPolicy(policy);
       return this;
     }
 

@@ -1,6 +1,7 @@
 package io.github.powerbigate.testing;
 
 import io.github.powerbigate.testing.TestPortal.Plan;
+import jakarta.servlet.Filter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +36,12 @@ final class TomcatPortal {
     }
     if (plan.forwarded) {
       context.getPipeline().addValve(new RemoteIpValve());
+    }
+    Filter outermost = plan.outermost;
+    if (outermost != null) {
+      FilterDef definition = filter("outermost", outermost.getClass().getName(), Map.of());
+      definition.setFilter(outermost);
+      add(context, definition, "/*");
     }
     if (!plan.signInBehindTheGate) {
       addSignIn(context, plan);

@@ -220,6 +220,32 @@ class RulesTest {
   }
 
   @Test
+  void imagesOfOurs() {
+    for (String image :
+        List.of(
+            "/images/logo.svg?v=2",
+            "data:image/png;base64,iVBORw0KGgo=",
+            "data:image/svg+xml;base64," + "A".repeat(4000))) {
+      accepts(Links.IMAGE_OF_OURS, image, image);
+    }
+    refuses(
+        Links.IMAGE_OF_OURS,
+        List.of(
+            "javascript:alert(1)",
+            "data:text/html;base64,PHN2Zz4=",
+            "data:image/svg+xml,<svg onload=alert(1)>",
+            "data:image/svg+xml;base64,PHN2Zz4=\"onerror=",
+            "data:image/png;base64,",
+            "data:image/png;base64," + "A".repeat(4096),
+            "https://cdn.example.org/logo.png",
+            "//evil.test/logo.png",
+            "/\\evil.test/logo.png",
+            "/images/our logo.png",
+            "images/logo.png",
+            "/" + "x".repeat(2000)));
+  }
+
+  @Test
   void keysAreNeverEmptyAndCertificatesAreNoPaths() throws Exception {
     assertThat(Keys.SECRET.read("geheim").read()).asString().isEqualTo("geheim");
     assertThat(Keys.SECRET.read("geheim")).hasToString("Secret");

@@ -1,0 +1,42 @@
+package io.github.powerbigate.page;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The layout of the page: the application's, if it brings one along that can be used, else ours.
+ *
+ * @param layout what is used
+ * @param errors why the application's is not, a text or none
+ */
+record OwnTemplate(Layout layout, List<String> errors) {
+  private static final String FILE = "wait.html";
+
+  /** Never fails for the application's file: the page is needed, and the portal too. */
+  static OwnTemplate read(
+      PageFiles files, PageSettings settings, Parts parts, Map<String, Messages> words) {
+    Layout ours = Layout.parse(Asset.html(), parts.elements(), words);
+    List<String> problems;
+    try {
+      String source = files.read(FILE);
+      if (source == null) {
+        return new OwnTemplate(ours, List.of());
+      }
+      Layout theirs = Layout.parse(Asset.html(source), parts.elements(), words);
+      problems = TemplateCheck.problems(settings, parts, ours, theirs);
+      if (problems.isEmpty()) {
+        return new OwnTemplate(theirs, List.of());
+      }
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      problems = List.of(String.valueOf(e.getMessage()));
+    }
+    return new OwnTemplate(
+        ours,
+        List.of(
+            "/WEB-INF/powerbi-gate/"
+                + FILE
+                + " is not used, and the page is the built-in one: "
+                + String.join("; ", problems)
+                + "."));
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.powerbigate.page;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The style sheet and the scripts of the page, in it or beside it, and what its policy says of
+ * them. Immutable.
+ */
+final class Parts {
+  private final Assets assets;
+  private final PageAsset style;
+  private final PageAsset script;
+  private final PageAsset back;
+
+  Parts(PageSettings settings) {
+    assets = settings.assets();
+    style =
+        PageAsset.style("wait.css", Asset.style(settings.look().css(), settings.logo() != null));
+    script = PageAsset.script("wait.js", Asset.script());
+    back = PageAsset.script("back.js", Asset.backScript());
+  }
+
+  /** The elements, by the names under which a template knows them. */
+  Map<String, String> elements() {
+    return Map.of("style", element(style), "script", element(script), "back", element(back));
+  }
+
+  /** Those that have addresses of their own. */
+  List<PageAsset> files() {
+    return assets == Assets.INLINE ? List.of() : List.of(style, script, back);
+  }
+
+  /** The beginning of the policy of a page. */
+  String policy(Layout layout) {
+    return policy(layout, script);
+  }
+
+  /** The same, of a page whose ticket is missing. */
+  String policyOfExpired(Layout layout) {
+    return policy(layout, back);
+  }
+
+  private String policy(Layout layout, PageAsset allowed) {
+    return "default-src 'none'; script-src "
+        + source(allowed)
+        + layout.scripts()
+        + "; style-src "
+        + source(style)
+        + layout.styles();
+  }
+
+  private String element(PageAsset asset) {
+    return assets == Assets.INLINE ? asset.inline() : asset.reference();
+  }
+
+  private String source(PageAsset asset) {
+    return assets == Assets.INLINE ? "'sha256-" + asset.hash() + "'" : "'self'";
+  }
+}
