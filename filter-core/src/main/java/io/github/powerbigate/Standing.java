@@ -49,7 +49,7 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
       return switch (rules.phase(wait, now)) {
         case OVERDUE -> PageState.OVERDUE;
         case SLOW -> PageState.SLOW;
-        case USUAL -> wait.cause().isTrouble() ? PageState.UNAVAILABLE : PageState.WAITING;
+        case USUAL -> usual(wait.cause());
       };
     }
     if (verdict instanceof Admit admit) {
@@ -57,6 +57,15 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
       return admit.basis() == Admit.Basis.OVERDUE ? PageState.OVERDUE : PageState.READY;
     }
     return verdict instanceof Refuse ? PageState.NOT_ENTITLED : PageState.CHECKING;
+  }
+
+  private static PageState usual(Cause cause) {
+    if (!cause.isTrouble()) {
+      return PageState.WAITING;
+    }
+    return cause.actor() == Cause.Actor.ADMINISTRATOR
+        ? PageState.MISCONFIGURED
+        : PageState.UNAVAILABLE;
   }
 
   private static boolean offersWayPast(

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Finding.Blocked;
+import io.github.powerbigate.membership.Finding.Misconfigured;
 import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Trouble;
 import io.github.powerbigate.testing.LogWatch;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +56,22 @@ class GateResourcesTest {
         .through(gate.filter());
 
     assertThat(replaced).contains("Location").doesNotContain("Set-Cookie");
+  }
+
+  @Test
+  void whatOnlyAnAdministratorCanMendIsAStateOfItsOwn() throws Exception {
+    logs.expect(Level.SEVERE, "group-missing");
+    gate.with("whenUnavailable", "wait")
+        .probe
+        .thenAnswers(
+            new Misconfigured(
+                new Trouble(Cause.GROUP_MISSING, "No such group.", "http-404", null)));
+    PowerBiAccessGateFilter filter = gate.filter();
+
+    assertThat(Visit.navigation(null).as(ANN).through(filter).body())
+        .contains("The people who run this portal must fix this.")
+        .doesNotContain("group-missing", "No such group", "http-404");
+    assertThat(Visit.poll().as(ANN).through(filter).body()).contains("\"state\":\"misconfigured\"");
   }
 
   @Test

@@ -151,7 +151,7 @@ class WhoseTicketTest {
     assertThat(result.body())
         .contains("id=\"go\" href=\"?a=1\"", "class=\"expired\"")
         // Its script goes to the address of a ticket, and from an address without one only.
-        .contains("if(/^\\?.*gate-ticket=/.test(url)&&!/gate-ticket=/.test(location.search))")
+        .contains("/^\\?.*gate-ticket=/.test(a)&&!/gate-ticket=/.test(location.search)&&")
         .doesNotContain("reload", "http-equiv");
     assertThat(result.header("X-PowerBI-Gate")).isEqualTo("expired");
   }

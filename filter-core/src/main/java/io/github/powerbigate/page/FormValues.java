@@ -41,7 +41,7 @@ final class FormValues {
     }
     String form = links.lost() ? "lost." : "kept.";
     return switch (wording) {
-      case "checking", "waiting", "slow", "unavailable" -> form + "wait";
+      case "checking", "waiting", "slow", "unavailable", "misconfigured" -> form + "wait";
       case "ready", "opening" -> form + "ready";
       case "signed_out" -> "form.signed_out";
       default -> null;

@@ -18,6 +18,8 @@ public enum PageState {
   NOT_ENTITLED,
   /** Microsoft could not be asked. */
   UNAVAILABLE,
+  /** It could not be asked, and will not be before an administrator has acted. */
+  MISCONFIGURED,
   /** Nobody is signed in. */
   SIGNED_OUT,
   /** The page belongs to a wait of which the gate knows nothing any more. */

@@ -25,6 +25,7 @@ final class PageValues {
           "ready",
           "not_entitled",
           "unavailable",
+          "misconfigured",
           "signed_out",
           "offline");
 

@@ -11,6 +11,15 @@
   function put(e, words) { if (e.textContent !== words) e.textContent = words }
   var main = $('gate'), go = $('go'), stop = $('stop'), auto = $('auto'), say = $('say'), any = $('any'), age = $('age');
   var heading = $('h'), text = $('t'), now = Date.now, store;
+  var copy = $('copy'), ref = $('ref');
+  copy.hidden = !/-/.test(ref.textContent);
+  // Copying what is selected needs no permission, and works without TLS.
+  on(copy, 'click', function () {
+    getSelection().selectAllChildren(ref);
+    if (d.execCommand('copy')) put(say, data(copy, 'done'));
+  });
+  // A refusal is final: there is nothing else to do.
+  if (!stop) return;
   var state = main.className, suffix = d.title.slice(heading.textContent.length);
   // With a ticket the page stands in the place of a redirect: url is the one address of the wait, unless it is a form.
   // Or it stands in the place of a form that was posted: then it is never loaded again, which would post that anew.
@@ -90,7 +99,10 @@
 
   function verdict(a) {
     errors = doubts = 0;
-    if (a.reference) put($('ref'), a.reference);
+    if (a.reference) {
+      put(ref, a.reference);
+      copy.hidden = false;
+    }
     time('from', a.since);
     time('last', a.checkedAt);
     if (a.elapsedSeconds >= 0) since = now() - a.elapsedSeconds * 1000;
