@@ -217,6 +217,7 @@ final class TemplateCheck {
         settings.announceEvery(),
         settings.frameAncestors(),
         settings.assets(),
+        settings.preview(),
         settings.timeZone(),
         settings.look());
   }

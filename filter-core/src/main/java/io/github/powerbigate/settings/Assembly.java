@@ -42,6 +42,7 @@ import static io.github.powerbigate.settings.KnownSettings.PENDING_STATUS;
 import static io.github.powerbigate.settings.KnownSettings.POWER_BI_API_URL;
 import static io.github.powerbigate.settings.KnownSettings.POWER_BI_SCOPE;
 import static io.github.powerbigate.settings.KnownSettings.POWER_BI_WEB_HOSTS;
+import static io.github.powerbigate.settings.KnownSettings.PREVIEW;
 import static io.github.powerbigate.settings.KnownSettings.PROBE_TIMEOUT;
 import static io.github.powerbigate.settings.KnownSettings.PROPAGATION_LIMIT;
 import static io.github.powerbigate.settings.KnownSettings.PROXY;
@@ -200,6 +201,7 @@ final class Assembly {
         answers.get(ANNOUNCE_EVERY),
         answers.get(FRAME_ANCESTORS),
         answers.get(ASSETS),
+        answers.get(PREVIEW),
         answers.find(TIME_ZONE).orElseGet(ZoneId::systemDefault),
         look(answers));
   }
