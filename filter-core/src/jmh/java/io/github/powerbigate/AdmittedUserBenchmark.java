@@ -1,6 +1,7 @@
 package io.github.powerbigate;
 
 import io.github.powerbigate.membership.Finding;
+import io.github.powerbigate.page.PageFiles;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -92,6 +93,7 @@ public class AdmittedUserBenchmark {
     return new PowerBiAccessGateFilter(
         Gate.around(
             gate.settings(),
+            PageFiles.NONE,
             question -> CompletableFuture.completedFuture(new Finding.Ready(null, false)),
             () -> {},
             InstantSource.system()));

@@ -1,11 +1,11 @@
 package io.github.powerbigate;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import io.github.powerbigate.page.PageAsset;
 import io.github.powerbigate.page.WaitPage;
+import io.github.powerbigate.settings.GateSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class FixedResources {
 
-  private final Map<String, Answer> files;
+  private static final String PREVIEW = GateQuery.NAME + "=preview";
 
-  FixedResources(WaitPage page, GateAnswers answers) {
-    files =
-        page.assets().stream()
-            .collect(toUnmodifiableMap(PageAsset::query, asset -> file(asset, answers)));
+  /** By their whole queries. */
+  private final Map<String, Answer> answers;
+
+  FixedResources(GateSettings settings, WaitPage page, GateAnswers answers) {
+    Map<String, Answer> all = new HashMap<>();
+    page.assets().forEach(asset -> all.put(asset.query(), file(asset, answers)));
+    if (settings.page().preview()) {
+      all.put(PREVIEW, preview(page, answers));
+    }
+    this.answers = Map.copyOf(all);
   }
 
   /**
-   * The answer to a request for a style sheet or script of the page; null if it is for none. Their
-   * queries are fixed to the last character: what another hash names is not here, and browsers
-   * would keep what they get for it. Neither are they bound to the guarded part of the mapping,
-   * since the query that a guard looks for may be a person's.
+   * The answer to a request for one of these; null if it is for none. The queries are fixed to the
+   * last character: what another hash names is not here, and browsers would keep what they get for
+   * it. Neither are they bound to the guarded part of the mapping, since the query that a guard
+   * looks for may be a person's.
    */
-  @Nullable Answer file(HttpServletRequest request, @Nullable String query) {
-    Answer file = query == null ? null : files.get(query);
-    return file == null || !Caller.isGetOrHead(request) || Caller.hasSuspiciousPath(request)
+  @Nullable Answer answer(HttpServletRequest request, @Nullable String query) {
+    Answer answer = query == null ? null : answers.get(query);
+    return answer == null || !Caller.isGetOrHead(request) || Caller.hasSuspiciousPath(request)
         ? null
-        : file;
+        : answer;
   }
 
   /** Kept by the browser alone: a shared cache that overlooks the query would show it to all. */
@@ -43,5 +49,16 @@ final class FixedResources {
         .with("Vary", "Cookie")
         .with("Cross-Origin-Resource-Policy", "same-origin")
         .with(GateAnswers.GATE_HEADER, answers.header("file"));
+  }
+
+  private static Answer preview(WaitPage page, GateAnswers answers) {
+    return Answer.of(200)
+        .with("text/html; charset=UTF-8", page.preview())
+        .with("Vary", "Cookie")
+        .with("Content-Security-Policy", page.contentSecurityPolicyOfPreview())
+        .with("Cross-Origin-Resource-Policy", "same-origin")
+        .with("Referrer-Policy", "same-origin")
+        .with("X-Robots-Tag", "noindex, nofollow")
+        .with(GateAnswers.GATE_HEADER, answers.header("preview"));
   }
 }

@@ -100,7 +100,7 @@ final class Gate implements AutoCloseable {
         new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);
     Onward onward = new Onward(settings, users, accessGate, addresses, tickets, holding, journal);
     Passage passage = new Passage(settings, addresses);
-    FixedResources fixed = new FixedResources(page, answers);
+    FixedResources fixed = new FixedResources(settings, page, answers);
     GateResources resources =
         new GateResources(
             settings,
@@ -172,13 +172,18 @@ final class Gate implements AutoCloseable {
   /**
    * Puts a gate around a probe.
    *
+   * @param files what the application says on the page
    * @param closeProbe what to do with the probe at the end
    */
   static Gate around(
-      GateSettings settings, MembershipProbe probe, Runnable closeProbe, InstantSource clock) {
+      GateSettings settings,
+      PageFiles files,
+      MembershipProbe probe,
+      Runnable closeProbe,
+      InstantSource clock) {
     return new Gate(
         settings,
-        new WebApplication(Gate.class.getClassLoader(), PageFiles.NONE),
+        new WebApplication(Gate.class.getClassLoader(), files),
         probe,
         null,
         closeProbe,

@@ -57,9 +57,9 @@ final class Gatekeeper {
   /** Decides. An admitted user costs one read of the store. */
   Outcome decide(HttpServletRequest request) {
     String query = request.getQueryString();
-    Answer file = settings.mode() == Mode.OFF ? null : fixed.file(request, query);
-    if (file != null) {
-      return file;
+    Answer alike = settings.mode() == Mode.OFF ? null : fixed.answer(request, query);
+    if (alike != null) {
+      return alike;
     }
     if (!isGuarded(request, query)) {
       return Pass.UNTOUCHED;

@@ -7,6 +7,7 @@ import io.github.powerbigate.membership.Finding.NotYet;
 import io.github.powerbigate.membership.Finding.Ready;
 import io.github.powerbigate.testing.LogWatch;
 import java.util.List;
+import java.util.logging.Level;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -177,6 +178,46 @@ class FixedResourcesTest {
     Visit.navigation(null).as("bob@example.org").through(filter);
 
     assertThat(file(query).as("bob@example.org").through(filter).status()).isEqualTo(200);
+  }
+
+  @Test
+  void thePreviewIsOfNobodyAndForAnybodyAndNobodyKeepsIt() throws Exception {
+    logs.expect(Level.WARNING, "preview=true: anybody can look at the page");
+    PowerBiAccessGateFilter filter = new TestGate().with("preview", "true").filter();
+
+    for (Visit visit :
+        List.of(
+            Visit.navigation("powerbi-gate=preview"),
+            Visit.navigation("powerbi-gate=preview").as(ANN))) {
+      Visit.Result preview = visit.through(filter);
+      assertThat(preview.status()).isEqualTo(200);
+      assertThat(preview.passes()).isZero();
+      assertThat(preview.body()).contains("Preview of the wait page").doesNotContain(ANN);
+      assertThat(preview.headers())
+          .containsEntry("Cache-Control", "no-store")
+          .containsEntry("X-Robots-Tag", "noindex, nofollow")
+          .containsEntry("Content-Type", "text/html; charset=UTF-8")
+          .doesNotContainKey("Set-Cookie");
+    }
+    assertThat(gate.probe.count()).isZero();
+  }
+
+  @Test
+  void thereIsNoPreviewUnlessItIsSwitchedOn() throws Exception {
+    assertNothing(Visit.navigation("powerbi-gate=preview").as(ANN).through(gate.filter()));
+    assertNothing(Visit.navigation("powerbi-gate=preview").through(gate.filter()));
+  }
+
+  @Test
+  void thePreviewIsOnlyReadAndGoneWhereTheGateIsOff() throws Exception {
+    logs.expect(Level.WARNING, "preview=true");
+    gate.with("preview", "true");
+
+    assertNothing(Visit.of("POST", "powerbi-gate=preview").as(ANN).through(gate.filter()));
+    assertNothing(
+        Visit.navigation("powerbi-gate=preview")
+            .as(ANN)
+            .through(gate.with("mode", "off").filter()));
   }
 
   private static Visit file(String query) {

@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import io.github.powerbigate.membership.FakeClock;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.ScriptedProbe;
+import io.github.powerbigate.page.PageFiles;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.SettingSources;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ final class TestGate {
   final FakeClock clock = new FakeClock();
   final ScriptedProbe probe = new ScriptedProbe();
   private final Map<String, String> settings = new HashMap<>(required());
+  private PageFiles files = PageFiles.NONE;
   private String name = "powerbi";
 
   /** What every gate must be told. */
@@ -41,6 +43,12 @@ final class TestGate {
     return with("intercept", "redirect");
   }
 
+  /** In an application that brings this page along. */
+  TestGate withTemplate(String html) {
+    files = file -> file.equals("wait.html") ? html : null;
+    return this;
+  }
+
   /** Under another filter's name. */
   TestGate named(String filterName) {
     name = filterName;
@@ -62,7 +70,7 @@ final class TestGate {
   }
 
   PowerBiAccessGateFilter filter(MembershipProbe other) {
-    return new PowerBiAccessGateFilter(Gate.around(settings(), other, () -> {}, clock));
+    return new PowerBiAccessGateFilter(Gate.around(settings(), files, other, () -> {}, clock));
   }
 
   GateSettings settings() {

@@ -55,7 +55,11 @@ final class Asset {
    * @param logo whether there is one to be placed
    */
   static String style(String colors, boolean logo) {
-    return withShortNames(stripped(colors + read("page.css") + (logo ? read("logo.css") : "")))
+    return css(colors + read("page.css") + (logo ? read("logo.css") : ""));
+  }
+
+  static String css(String source) {
+    return withShortNames(stripped(source))
         .replace("\n", "")
         .replaceAll(" *([{};,>]) *", "$1")
         .replaceAll(": +", ":")

@@ -6,31 +6,35 @@ import java.util.Map;
 /**
  * The layout of the page: the application's, if it brings one along that can be used, else ours.
  *
- * @param layout what is used
+ * @param html what is used
+ * @param layout the same, read
  * @param errors why the application's is not, a text or none
  */
-record OwnTemplate(Layout layout, List<String> errors) {
+record OwnTemplate(String html, Layout layout, List<String> errors) {
   private static final String FILE = "wait.html";
 
   /** Never fails for the application's file: the page is needed, and the portal too. */
   static OwnTemplate read(
       PageFiles files, PageSettings settings, Parts parts, Map<String, Messages> words) {
-    Layout ours = Layout.parse(Asset.html(), parts.elements(), words);
+    String built = Asset.html();
+    Layout ours = Layout.parse(built, parts.elements(), words);
     List<String> problems;
     try {
       String source = files.read(FILE);
       if (source == null) {
-        return new OwnTemplate(ours, List.of());
+        return new OwnTemplate(built, ours, List.of());
       }
-      Layout theirs = Layout.parse(Asset.html(source), parts.elements(), words);
+      String html = Asset.html(source);
+      Layout theirs = Layout.parse(html, parts.elements(), words);
       problems = TemplateCheck.problems(settings, parts, ours, theirs);
       if (problems.isEmpty()) {
-        return new OwnTemplate(theirs, List.of());
+        return new OwnTemplate(html, theirs, List.of());
       }
     } catch (IllegalArgumentException | IllegalStateException e) {
       problems = List.of(String.valueOf(e.getMessage()));
     }
     return new OwnTemplate(
+        built,
         ours,
         List.of(
             "/WEB-INF/powerbi-gate/"

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param announceEvery how often at most the time waited is read out; zero for never
  * @param frameAncestors who may frame the page, as in a content security policy
  * @param assets where the page has its style sheet and scripts
+ * @param preview whether the sheet is there that shows the page in every state
  * @param timeZone zone of the times that the server writes; a browser with script shows its own
  * @param look its colours
  */
@@ -41,6 +42,7 @@ public record PageSettings(
     Duration announceEvery,
     String frameAncestors,
     Assets assets,
+    boolean preview,
     ZoneId timeZone,
     Look look) {
 
@@ -73,6 +75,7 @@ public record PageSettings(
           Duration.ofMinutes(5),
           "'self'",
           Assets.INLINE,
+          false,
           ZoneId.systemDefault(),
           Look.DEFAULT);
 

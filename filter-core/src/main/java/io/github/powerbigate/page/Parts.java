@@ -50,11 +50,23 @@ final class Parts {
         + layout.styles();
   }
 
-  private String element(PageAsset asset) {
+  /** The elements of a page in which no script runs. */
+  Map<String, String> elementsWithoutScripts() {
+    return Map.of("style", element(style), "script", "", "back", "");
+  }
+
+  /** What a page that holds pages of that layout must allow as style sheets, after its own. */
+  String moreStyles(Layout layout) {
+    return (assets == Assets.INLINE ? " " + source(style) : "") + layout.styles();
+  }
+
+  /** The element that holds a file of the page, or refers to it. */
+  String element(PageAsset asset) {
     return assets == Assets.INLINE ? asset.inline() : asset.reference();
   }
 
-  private String source(PageAsset asset) {
+  /** How a policy allows it. */
+  String source(PageAsset asset) {
     return assets == Assets.INLINE ? "'sha256-" + asset.hash() + "'" : "'self'";
   }
 }

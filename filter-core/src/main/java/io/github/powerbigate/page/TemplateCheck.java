@@ -228,6 +228,7 @@ final class TemplateCheck {
         settings.announceEvery(),
         settings.frameAncestors(),
         settings.assets(),
+        settings.preview(),
         settings.timeZone(),
         settings.look());
   }

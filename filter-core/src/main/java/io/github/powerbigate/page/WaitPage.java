@@ -23,6 +23,7 @@ public final class WaitPage {
   private final String contentSecurityPolicy;
   private final String contentSecurityPolicyOfExpired;
   private final Parts parts;
+  private final Preview preview;
 
   /**
    * @param files what the application says in place of what is said here
@@ -39,15 +40,26 @@ public final class WaitPage {
     OwnTemplate own = OwnTemplate.read(files, settings, parts, words);
     this.errors = own.errors();
     this.layout = own.layout();
+    this.preview =
+        new Preview(
+            settings, Layout.parse(own.html(), parts.elementsWithoutScripts(), words), parts);
     this.contentSecurityPolicy = policy(parts.policy(layout));
     this.contentSecurityPolicyOfExpired = policy(parts.policyOfExpired(layout));
   }
 
   /** What the operator should know of the colours and the application's files, a text each. */
   public List<String> warnings() {
-    return Stream.concat(
+    Stream<String> preview =
+        settings.preview()
+            ? Stream.of(
+                "preview=true: anybody can look at the page in all its states; set it to false when"
+                    + " it is as you want it.")
+            : Stream.empty();
+    return Stream.of(
             settings.look().warnings().stream(),
-            words.values().stream().flatMap(spoken -> spoken.warnings().stream()))
+            words.values().stream().flatMap(spoken -> spoken.warnings().stream()),
+            preview)
+        .flatMap(each -> each)
         .toList();
   }
 
@@ -89,7 +101,19 @@ public final class WaitPage {
 
   /** The style sheets and scripts that have addresses of their own; none where they are inline. */
   public List<PageAsset> assets() {
-    return parts.files();
+    return settings.preview()
+        ? Stream.concat(parts.files().stream(), preview.files().stream()).toList()
+        : parts.files();
+  }
+
+  /** The sheet that shows the page in every state and language, as UTF-8; nobody's is on it. */
+  public byte[] preview() {
+    return preview.render();
+  }
+
+  /** The policy of that sheet. */
+  public String contentSecurityPolicyOfPreview() {
+    return policy(preview.policy()).replace("connect-src 'self'", "connect-src 'none'");
   }
 
   /** One or two sentences in plain text, for the status JSON and for problem documents. */

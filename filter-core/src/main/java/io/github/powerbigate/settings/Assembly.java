@@ -43,6 +43,7 @@ import static io.github.powerbigate.settings.KnownSettings.PENDING_STATUS;
 import static io.github.powerbigate.settings.KnownSettings.POWER_BI_API_URL;
 import static io.github.powerbigate.settings.KnownSettings.POWER_BI_SCOPE;
 import static io.github.powerbigate.settings.KnownSettings.POWER_BI_WEB_HOSTS;
+import static io.github.powerbigate.settings.KnownSettings.PREVIEW;
 import static io.github.powerbigate.settings.KnownSettings.PROBE_TIMEOUT;
 import static io.github.powerbigate.settings.KnownSettings.PROPAGATION_LIMIT;
 import static io.github.powerbigate.settings.KnownSettings.PROXY;
@@ -204,6 +205,7 @@ final class Assembly {
         answers.get(ANNOUNCE_EVERY),
         answers.get(FRAME_ANCESTORS),
         answers.get(ASSETS),
+        answers.get(PREVIEW),
         answers.find(TIME_ZONE).orElseGet(ZoneId::systemDefault),
         look(answers));
   }

@@ -243,6 +243,12 @@ final class KnownSettings {
           "inline",
           Words.of(Assets.values()),
           "Where style sheet and scripts are: in the page, or beside it (`self`).");
+  static final Setting<Boolean> PREVIEW =
+      ROWS.option(
+          "preview",
+          "false",
+          Words.either("true", "false"),
+          "Whether `?powerbi-gate=preview` shows the page in every state.");
   static final Setting<ZoneId> TIME_ZONE =
       ROWS.free(
           "timeZone", Texts.TIME_ZONE, "Time zone of the clock on the page; without it the JVM's.");

@@ -6,8 +6,6 @@ import java.util.stream.Stream;
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
 final class LaterSettings {
 
-  private static final List<String> PAGE = List.of("preview");
-
   private static final List<String> POWER_BI =
       List.of(
           "federatedTokenFile",
@@ -26,7 +24,7 @@ final class LaterSettings {
   private static final List<String> AS_FILES = List.of("storeKeyFile");
 
   private static final List<String> NAMES =
-      Stream.of(PAGE, POWER_BI, CLUSTER, OPERATIONS, AS_FILES).flatMap(List::stream).toList();
+      Stream.of(POWER_BI, CLUSTER, OPERATIONS, AS_FILES).flatMap(List::stream).toList();
 
   private LaterSettings() {}
 

@@ -108,6 +108,7 @@ class PageSettingsTest {
                     Duration.ZERO,
                     "'self'",
                     Assets.INLINE,
+                    false,
                     ZoneOffset.UTC,
                     Look.DEFAULT))
         .hasMessageStartingWith("defaultLanguage");
@@ -129,6 +130,7 @@ class PageSettingsTest {
         Duration.ZERO,
         frameAncestors,
         Assets.INLINE,
+        false,
         ZoneOffset.UTC,
         Look.DEFAULT);
   }

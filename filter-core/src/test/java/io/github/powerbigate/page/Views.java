@@ -54,6 +54,7 @@ final class Views {
         Duration.ofMinutes(5),
         "'self'",
         assets,
+        false,
         ZoneOffset.UTC,
         look);
   }

@@ -33,7 +33,8 @@ class EffectiveSettingsTest {
         .contains("mode=dry-run (environment POWERBIGATE_MODE), ")
         .contains("proxy=http://proxy.test:3128 (init-param proxy), ")
         .contains("supportUrl=/… (init-param supportUrl); by default: groupMatch=any, ")
-        .contains("announceEvery=5m, frameAncestors='self', assets=inline; not set: settingsFile, ")
+        .contains(
+            "announceEvery=5m, frameAncestors='self', assets=inline, preview=false; not set: settingsFile, ")
         .doesNotContain("\n", "key=value");
   }
 

@@ -85,6 +85,7 @@ class GateSettingsTest {
                 Duration.ofMinutes(5),
                 "'self'",
                 Assets.INLINE,
+                false,
                 ZoneId.systemDefault(),
                 Look.DEFAULT));
     assertThat(settings.microsoft().cloud()).isEqualTo(Cloud.presets().get(0));
@@ -160,6 +161,7 @@ class GateSettingsTest {
                 Duration.ZERO,
                 "'self' https://portal.example.org",
                 Assets.SELF,
+                true,
                 ZoneId.of("America/New_York"),
                 new Look(
                     Theme.MEDICARE,
@@ -335,6 +337,7 @@ class GateSettingsTest {
     texts.put("announceEvery", "0");
     texts.put("frameAncestors", "'self'  https://portal.example.org");
     texts.put("assets", "self");
+    texts.put("preview", "true");
     texts.put("timeZone", "America/New_York");
     texts.put("theme", "medicare");
     texts.put("colorPrimary", "#0E4A41");

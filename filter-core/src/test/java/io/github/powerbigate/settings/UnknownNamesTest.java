@@ -145,9 +145,9 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(15)
+        .hasSize(14)
         .doesNotHaveDuplicates()
-        .contains("preview", "managedIdentity", "store", "operators")
+        .contains("managedIdentity", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
   }
 }
