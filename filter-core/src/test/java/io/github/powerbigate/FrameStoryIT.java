@@ -117,8 +117,7 @@ class FrameStoryIT extends Story {
     waitsInside();
     propagate(ANN);
     page.waitForRequest(
-        request -> request.url().startsWith(world.simulator.powerBiWebUrl() + "/groups"),
-        () -> {});
+        request -> request.url().startsWith(world.simulator.powerBiWebUrl() + "/groups"), () -> {});
     allowComplaintsOfPowerBi();
   }
 

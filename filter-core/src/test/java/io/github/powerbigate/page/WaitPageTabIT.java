@@ -60,8 +60,7 @@ class WaitPageTabIT extends ScriptedVisit {
     visit();
     gate.answer(paced(300));
     poll();
-    page.waitForResponse(
-            poll -> isPoll(poll.url()), () -> page.clock().fastForward(60 * MINUTE))
+    page.waitForResponse(poll -> isPoll(poll.url()), () -> page.clock().fastForward(60 * MINUTE))
         .finished();
     page.clock().runFor(5_000);
     assertThat(page.locator("#age")).hasText("Time waiting: 67 min");
@@ -74,8 +73,7 @@ class WaitPageTabIT extends ScriptedVisit {
     visit();
     gate.answer(paced(300));
     poll();
-    page.waitForResponse(
-        poll -> isPoll(poll.url()), () -> page.clock().fastForward(3 * MINUTE));
+    page.waitForResponse(poll -> isPoll(poll.url()), () -> page.clock().fastForward(3 * MINUTE));
     assertThat(gate.polls()).hasSize(2);
   }
 
