@@ -171,7 +171,9 @@ class LongTargetTest {
 
     Visit.Result page = page(filter, 5000);
     assertThat(page.body())
-        .contains("<button id=\"any\" form=\"f\" formaction=\"?a=1&amp;powerbi-gate=open\">");
+        .contains(
+            "<button id=\"any\" form=\"f\" formaction=\"?a=1&amp;powerbi-gate=open\""
+                + " formtarget=\"_top\">");
 
     Visit.Result open = post("a=1&powerbi-gate=open", page.ticket()).through(filter);
     assertThat(open.status()).isEqualTo(303);

@@ -20,7 +20,6 @@ class NewTabStoryIT extends Story {
     Page first = openTab();
     waits(first);
     String reference = reference(first);
-    assertThat(reference).matches("[0-9A-Z]{4}-[0-9A-Z]{4}");
     assertThat(handler.runs()).isEqualTo(1);
     first.close();
 
@@ -36,9 +35,5 @@ class NewTabStoryIT extends Story {
 
   private Page openTab() {
     return visitor().waitForPage(() -> page.locator("#tab").click());
-  }
-
-  private static String reference(Page where) {
-    return where.locator("#ref").textContent().strip();
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.assertions.PageAssertions.HasTitleOptions;
 import com.microsoft.playwright.options.Cookie;
@@ -45,6 +46,7 @@ abstract class Story {
   private static final Propagation NOT_FOR_NOW =
       Propagation.ofMembership(Delay.fixed(Duration.ofHours(1)));
   private static final double PATIENCE = 30_000;
+  private static final Pattern REFERENCE = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}");
 
   private static Browser browser;
 
@@ -158,13 +160,20 @@ abstract class Story {
     start(plan, port);
   }
 
+  /** The same, but the portal has no gate any more. */
+  void takeTheGateOff(TestPortal.Plan plan) throws Exception {
+    int port = portal().address().getPort();
+    portal().close();
+    portal = null;
+    portal = furnished(plan).port(port).start();
+  }
+
   private void start(TestPortal.Plan plan, int port) throws Exception {
-    portal =
-        plan.gate(settings, "/powerbi")
-            .servlet("/powerbi", handler)
-            .servlet("/home", new FrontPage())
-            .port(port)
-            .start();
+    portal = furnished(plan.gate(settings, "/powerbi")).port(port).start();
+  }
+
+  private TestPortal.Plan furnished(TestPortal.Plan plan) {
+    return plan.servlet("/powerbi", handler).servlet("/home", new FrontPage());
   }
 
   TestPortal portal() {
@@ -190,6 +199,13 @@ abstract class Story {
 
   void heading(Page where, String words) {
     assertThat(where.locator("h1")).hasText(words, new HasTextOptions().setTimeout(PATIENCE));
+  }
+
+  /** The number of the wait, as the person would tell it to the help desk. */
+  static String reference(Page where) {
+    assertThat(where.locator("#ref"))
+        .containsText(REFERENCE, new ContainsTextOptions().setTimeout(PATIENCE));
+    return where.locator("#ref").textContent().strip();
   }
 
   /** The browser comes to this page of Power BI, in the right tenant, and the handler ran once. */

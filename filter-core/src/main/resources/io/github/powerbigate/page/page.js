@@ -25,7 +25,7 @@
   // Or it stands in the place of a form that was posted: then it is never loaded again, which would post that anew.
   var form = $('f'), posted = data(main, 'posted'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
-  var seen = now(), told = seen, errors = 0, doubts = 0;
+  var seen = now(), told = seen, beat = seen, errors = 0, doubts = 0;
   var timer, request, foreign, stopped, idle, ended, ready;
   // By this back.js finds its way. Storage may be missing, forbidden or full.
   try { (store = sessionStorage).powerbiGateGo = ticket && url } catch (e) { store = {} }
@@ -70,6 +70,8 @@
     var json = /json/.test(x.getResponseHeader('Content-Type')), body;
     if (x.status === 429) return later(Math.max(10, x.getResponseHeader('Retry-After') || 30));
     try { body = x.status === 200 && json && JSON.parse(x.responseText) } catch (e) { body = 0 }
+    // The gate is switched off, or not for this person any more: it holds nobody up.
+    if (x.status === 404 && /:no-such-resource"/.test(x.responseText)) body = { state: 'ready', ready: 1 };
     if (body && body.state) verdict(body);
     else if (x.status === 401 || x.status < 400 && !json) doubt();
     else fail();
@@ -165,7 +167,12 @@
   }
 
   function tick() {
+    // A gap is a machine asleep, with nobody before it; who wakes it is back.
+    var slept = now() - beat > 120000;
+    beat = now();
+    if (slept) seen = beat;
     if (stopped || ended) return;
+    if (slept) poll();
     if (now() - seen > data(main, 'idle') * 1000) {
       turn(idle = 1);
       return put(say, auto.textContent);
@@ -194,8 +201,12 @@
     if (state === 'signed_out') ended = 0;
     if (idle) resume(); else if (ready) proceed(); else poll();
   });
-  on(window, 'online', poll);
-  on(window, 'offline', function () { if (!ended) show('offline') });
+  on(window, 'online', function () {
+    if (stopped && state === 'offline') show('waiting');
+    poll();
+  });
+  // Offline promises another check.
+  on(window, 'offline', function () { if (!ended && !stopped) show('offline') });
   // Back may bring the page from memory, hours old.
   on(window, 'pageshow', function (e) { if (e.persisted) posted ? poll() : move() });
 

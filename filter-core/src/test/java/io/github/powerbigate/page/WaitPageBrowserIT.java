@@ -23,9 +23,10 @@ class WaitPageBrowserIT extends ScriptedVisit {
     assertThat(status())
         .hasText(Pattern.compile("Your access is ready\\s+We are opening Power BI\\."));
     assertThat(page).hasTitle("Your access is ready – Reports Portal");
-    page.clock().runFor(2_900);
+    // Of the second after the poll none, some or all is gone.
+    page.clock().runFor(1_900);
     assertThat(page).hasURL(gate.url("/powerbi?report=42#p2"));
-    page.clock().runFor(200);
+    page.clock().runFor(1_200);
     assertThat(page).hasURL(Pattern.compile("/report(#p2)?$"));
     page.goBack();
     assertThat(page).hasURL(gate.url("/portal"));

@@ -160,7 +160,7 @@ class WaitPageTest {
     assertThat(html(view(PageState.WAITING, "en")))
         .containsPattern("id=\"any\" href=[^>]* hidden>");
     assertThat(html(view(PageState.SLOW, "en")))
-        .contains("<a id=\"any\" href=\"?powerbi-gate=open\">Open Power BI anyway");
+        .contains("<a id=\"any\" href=\"?powerbi-gate=open\" target=\"_top\">Open Power BI anyway");
     assertThat(html(view(PageState.NOT_ENTITLED, "en"))).contains("href=\"?powerbi-gate=open\"");
     assertThat(html(view(PageState.SIGNED_OUT, "en"))).doesNotContain("id=\"any\"");
   }
