@@ -24,6 +24,8 @@ final class Messages {
       Set.of("ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi");
   private static final Set<String> SHIPPED = Set.of("en", "es");
   private static final String ENGLISH = "en";
+  // Keeps the full stop of an English sentence at its end where lines run the other way.
+  private static final char LEFT_TO_RIGHT = '\u200e';
 
   private final String language;
   private final Map<String, String> words;
@@ -54,6 +56,9 @@ final class Messages {
           "languages: for " + language + " there is no " + file + " in /WEB-INF/powerbi-gate");
     } else {
       Locale locale = Locale.forLanguageTag(language);
+      if (isRightToLeft(language)) {
+        words.replaceAll((key, english) -> LEFT_TO_RIGHT + english + LEFT_TO_RIGHT);
+      }
       words.put("name", locale.getDisplayName(locale));
       words.put("locale", language);
     }
@@ -131,7 +136,11 @@ final class Messages {
   }
 
   String direction() {
-    return RIGHT_TO_LEFT.contains(Locale.forLanguageTag(language).getLanguage()) ? "rtl" : "ltr";
+    return isRightToLeft(language) ? "rtl" : "ltr";
+  }
+
+  private static boolean isRightToLeft(String language) {
+    return RIGHT_TO_LEFT.contains(Locale.forLanguageTag(language).getLanguage());
   }
 
   Set<String> keys() {

@@ -49,8 +49,9 @@
   }
 
   function poll() {
-    clearTimeout(timer);
+    // Before the timer is cleared: at the end it is the one that goes on.
     if (request || stopped || ended) return;
+    clearTimeout(timer);
     foreign = 0;
     var x = request = new XMLHttpRequest();
     x.open('GET', data(main, 'status'));
