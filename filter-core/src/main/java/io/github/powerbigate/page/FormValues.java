@@ -18,7 +18,6 @@ final class FormValues {
     Map<String, Object> values = new HashMap<>();
     values.put("lost", lost);
     values.put("kept", posted instanceof Kept);
-    values.put("posted", lost ? "lost" : posted == null ? "" : "kept");
     values.put("charset", posted instanceof Kept kept ? kept.charset().name() : "");
     values.put("fields", posted instanceof Kept kept ? fields(kept) : List.of());
     values.put("hold", messages.get(lost ? "lost.ready" : "hold"));

@@ -183,7 +183,8 @@ final class PageValues {
   }
 
   private void putDetails(Map<String, Object> values, boolean live) {
-    values.put("details", live || view.reference() != null);
+    boolean known = view.reference() != null && view.state() != PageState.EXPIRED;
+    values.put("details", live || known);
     values.put("reference", orNotYet(view.reference()));
     values.put("since", time(view.since()));
     values.put("checked", time(view.checkedAt()));

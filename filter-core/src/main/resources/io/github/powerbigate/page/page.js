@@ -69,7 +69,7 @@
 
   function answer(x) {
     var json = /json/.test(x.getResponseHeader('Content-Type')), body;
-    if (x.status === 429) return later(Math.max(10, x.getResponseHeader('Retry-After') || 30));
+    if (x.status === 429) return later(+x.getResponseHeader('Retry-After') || 30);
     try { body = x.status === 200 && json && JSON.parse(x.responseText) } catch (e) { body = 0 }
     // The gate is switched off, or not for this person any more: it holds nobody up.
     if (x.status === 404 && /:no-such-resource"/.test(x.responseText)) body = { state: 'ready', ready: 1 };
@@ -104,14 +104,14 @@
     errors = doubts = 0;
     if (a.reference) {
       put(ref, a.reference);
-      copy.hidden = false;
+      copy.hidden = 0;
     }
     time('from', a.since);
     time('last', a.checkedAt);
     if (a.elapsedSeconds >= 0) since = now() - a.elapsedSeconds * 1000;
     if (a.open) any[form ? 'formAction' : 'href'] = '?' + a.open + ticket;
     any.hidden = !a.open;
-    if (a.invitationPending) $('note').hidden = false;
+    if (a.invitationPending) $('note').hidden = 0;
     if (a.ready) {
       ended = ready = 1;
       store.powerbiGate = '';
@@ -120,8 +120,7 @@
     }
     if (a.state !== state) show($('s-' + a.state) ? a.state : 'waiting');
     ended = state === 'not_entitled';
-    var waited = since ? (now() - since) / 60000 : 0;
-    later(a.retryAfterSeconds || (waited < 1 ? 5 : waited < 5 ? 10 : waited < 15 ? 20 : 30));
+    later(a.retryAfterSeconds || 10);
   }
 
   // Time to hear the message, then on; but never away from somebody who reads, has left or said stop.
@@ -133,17 +132,16 @@
   // A form is sent once, whoever comes back to this page.
   function drop() {
     if (form) form.parentNode.removeChild(form);
-    form = 0;
+    form = ready = 0;
     go.hidden = stop.hidden = ended = 1;
     put(text, data(main, 'sent'));
   }
 
   function move() {
-    if (posted) {
+    if (form) {
       form.submit();
-      return drop();
-    }
-    form ? form.submit() : ticket ? location.replace(url) : location.reload();
+      if (posted) drop();
+    } else ticket ? location.replace(url) : location.reload();
   }
 
   function held() {
@@ -169,11 +167,12 @@
 
   function tick() {
     // A gap is a machine asleep, with nobody before it; who wakes it is back.
-    var slept = now() - beat > 120000;
+    if (now() - beat > 120000) {
+      seen = now();
+      poll();
+    }
     beat = now();
-    if (slept) seen = beat;
     if (stopped || ended) return;
-    if (slept) poll();
     if (now() - seen > data(main, 'idle') * 1000) {
       turn(idle = 1);
       return put(say, auto.textContent);
@@ -213,7 +212,7 @@
 
   // From here on neither F5 nor Back comes to the handler that made the redirect.
   if (ticket) history.replaceState(0, '', url);
-  go.hidden = stop.hidden = false;
+  go.hidden = stop.hidden = 0;
   turn(store.powerbiGate);
   later(data(main, 'retry'));
   setInterval(tick, 5000);

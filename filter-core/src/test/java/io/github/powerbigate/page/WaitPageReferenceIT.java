@@ -42,7 +42,7 @@ class WaitPageReferenceIT extends ScriptedVisit {
     visit();
     gate.answer(Answer.state("misconfigured"));
     poll();
-    assertThat(heading()).hasText("We cannot check your access");
+    assertThat(heading()).hasText("We cannot check your access right now");
     assertThat(status()).containsText("The people who run this portal must fix this.");
   }
 
