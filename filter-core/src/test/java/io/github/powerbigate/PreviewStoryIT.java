@@ -57,7 +57,7 @@ class PreviewStoryIT extends Story {
         assertThat(shown.locator("#gate")).hasClass(state);
       }
     }
-    assertThat(page.locator("iframe")).hasCount(32);
+    assertThat(page.locator("iframe")).hasCount(34);
     assertThat(requests).hasSize(1);
   }
 
@@ -96,7 +96,7 @@ class PreviewStoryIT extends Story {
 
     Axe.assertNothingFound(page);
     Locator titles = page.locator("iframe[title]");
-    assertThat(titles).hasCount(32);
+    assertThat(titles).hasCount(34);
   }
 
   @ParameterizedTest

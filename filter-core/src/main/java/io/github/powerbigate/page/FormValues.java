@@ -29,8 +29,13 @@ final class FormValues {
 
   private static List<Map<String, String>> fields(Kept kept) {
     return kept.fields().stream()
-        .map(field -> Map.of("name", field.name(), "value", field.value()))
+        .map(field -> Map.of("name", inHtml(field.name()), "value", inHtml(field.value())))
         .toList();
+  }
+
+  /** HTML has no valid way to write a carriage return; who sends a form puts it back. */
+  private static String inHtml(String text) {
+    return text.replace("\r\n", "\n");
   }
 
   /** The key of the text that takes a state's place; null where a form changes nothing. */

@@ -52,8 +52,6 @@ final class Template {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;")
-        // As they stand, they would all be read as line feeds.
-        .replace("\r", "&#13;")
         .replace("\n", "&#10;");
   }
 

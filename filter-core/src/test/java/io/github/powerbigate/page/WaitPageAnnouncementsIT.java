@@ -41,8 +41,8 @@ class WaitPageAnnouncementsIT extends ScriptedVisit {
             "msg: We are setting up your access to Power BI It often takes a few minutes. It can"
                 + " take longer. You can close this page and come back later."
                 + " | We are setting up your access to Power BI – Reports Portal",
-            "msg: This is taking longer than usual You did nothing wrong. You can wait here or"
-                + " come back later."
+            "msg: This is taking longer than usual You did nothing wrong. You can wait here, or"
+                + " close this page and come back later."
                 + " | This is taking longer than usual – Reports Portal",
             "msg: Your access is ready We are opening Power BI."
                 + " | Your access is ready – Reports Portal");
