@@ -101,8 +101,8 @@ class WaitPageModesIT extends ScriptedVisit {
                     const e = document.activeElement, box = e.getBoundingClientRect();
                     const top = document.elementFromPoint(
                         box.left + box.width / 2, box.top + box.height / 2);
-                    return e !== document.body && box.left >= 0 && box.right <= innerWidth
-                        && box.top >= 0 && box.bottom <= innerHeight && e.contains(top);
+                    return e !== document.body && box.left >= -1 && box.right <= innerWidth + 1
+                        && box.top >= -1 && box.bottom <= innerHeight + 1 && e.contains(top);
                   }
                   """))
           .as("control " + i)
