@@ -1,5 +1,6 @@
 package io.github.powerbigate.page;
 
+import io.github.powerbigate.form.PostedForm;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -63,7 +64,16 @@ final class Views {
     return view(state, language, "report=42");
   }
 
+  /** The page of somebody who waits, in the place of a form. */
+  static PageView posted(PostedForm form, String language) {
+    return view(PageState.WAITING, language, PageLinks.at("report=42", form));
+  }
+
   static PageView view(PageState state, String language, String query) {
+    return view(state, language, PageLinks.at(query));
+  }
+
+  private static PageView view(PageState state, String language, PageLinks links) {
     boolean waits = state != PageState.CHECKING && state != PageState.SIGNED_OUT;
     boolean wayPast =
         state == PageState.SLOW || state == PageState.OVERDUE || state == PageState.NOT_ENTITLED;
@@ -80,6 +90,6 @@ final class Views {
         false,
         false,
         wayPast ? "powerbi-gate=open" : null,
-        PageLinks.at(query));
+        links);
   }
 }
