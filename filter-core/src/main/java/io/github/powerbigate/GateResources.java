@@ -1,5 +1,6 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.form.PostedForm.Lost;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.PollLimit;
@@ -261,13 +262,16 @@ final class GateResources {
         PageState.SIGNED_OUT,
         "anonymous",
         holding.language(request),
-        query.links(),
+        postsKeptForm(request) ? PageLinks.at(query.rest(), new Lost()) : query.links(),
         clock.instant());
   }
 
   /** The same, and a form that the page keeps is posted there as it was here. */
   private static Answer backTo(HttpServletRequest request, PageLinks links) {
-    return Caller.isGetOrHead(request) ? to(links) : to(307, links);
+    return Caller.isGetOrHead(request)
+        ? to(links)
+        // With no-referrer the form would come without its origin, by which it is known.
+        : to(307, links).with("Referrer-Policy", "same-origin");
   }
 
   /** Sends the browser to a page of the gate. */

@@ -62,7 +62,7 @@ final class Holding {
   Answer holdForm(HttpServletRequest request, Verdict verdict, String key, String rest) {
     try {
       return hold(request, true, verdict, key, PageLinks.at(rest, forms.of(request)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       journal.fault(e);
       return answers.fault();
     }

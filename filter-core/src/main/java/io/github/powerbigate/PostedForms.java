@@ -59,7 +59,7 @@ final class PostedForms {
     } catch (IOException e) {
       return null;
     }
-    if (bytes.length == 0 && length > 0) {
+    if (bytes.length == 0 && length != 0) {
       return fromParameters(request, length);
     }
     return bytes.length > LARGEST ? null : new String(bytes, ISO_8859_1);
@@ -67,7 +67,8 @@ final class PostedForms {
 
   /**
    * A filter in front has asked for a parameter, so the container has read and decoded the body; in
-   * which charset, it does not say. Only one gives a body as long as the one that came.
+   * which charset, it does not say. Only one gives a body as long as the one that came. The fields
+   * of one name stand together then: what stood between them is not known any more.
    */
   private static @Nullable String fromParameters(HttpServletRequest request, long length) {
     for (Charset charset : List.of(UTF_8, ISO_8859_1)) {

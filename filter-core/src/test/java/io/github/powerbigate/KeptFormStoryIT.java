@@ -283,7 +283,7 @@ class KeptFormStoryIT {
                   + "<input name=a value='\"&gt;&lt;script&gt;alert(1)&lt;/script&gt;'>"
                   + "<input name=a value='é 😀 &amp;#x26;'>"
                   + "<textarea name='l&#39;ines'>one\r\ntwo\ttabs</textarea>"
-                  + "<button name=send value=1>Power BI</button></form>");
+                  + "<button name=submit value=1>Power BI</button></form>");
     }
   }
 }

@@ -66,6 +66,17 @@ class KeptFormTest {
   }
 
   @Test
+  void whoIsRefusedOrSignedOutIsToldThatTheFormWasNotSentToo() throws Exception {
+    gate.probe.thenAnswers(BLOCKED);
+    PowerBiAccessGateFilter filter = gate.filter();
+
+    assertThat(lost().through(filter).body())
+        .contains("Your form was not sent. Contact the help desk.");
+    assertThat(Visit.form("powerbi-gate=open").body(BODY).through(filter).body())
+        .contains("Your form was not sent. Sign in to the portal.");
+  }
+
+  @Test
   void theOperatorMayWantNoneKept() throws Exception {
     gate.with("keepPost", "false").probe.thenAnswers(NOT_YET);
 
@@ -98,6 +109,7 @@ class KeptFormTest {
     // By 307 a browser posts the same body to the other address.
     assertThat(open.status()).isEqualTo(307);
     assertThat(open.header("Location")).isEqualTo("?x=1");
+    assertThat(open.header("Referrer-Policy")).isEqualTo("same-origin");
     assertThat(post("x=1").through(filter).passed()).isTrue();
     assertThat(post("x=1").through(filter).status()).isEqualTo(403);
   }

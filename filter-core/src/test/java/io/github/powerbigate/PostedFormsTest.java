@@ -138,6 +138,14 @@ class PostedFormsTest {
   }
 
   @Test
+  void whatHasBeenReadIsLostWhereTheRequestDoesNotSayHowLongItWas() {
+    read("a=%C3%A9", Map.of("a", new String[] {"é"}));
+    when(request.getContentLengthLong()).thenReturn(-1L);
+
+    assertThat(forms.of(request)).isEqualTo(new Lost());
+  }
+
+  @Test
   void whatDoesNotAddUpToTheBodyThatCameIsLost() {
     read("a=%C3%A9&b=1", Map.of("a", new String[] {"é"}));
 

@@ -44,6 +44,11 @@ final class Asset {
     return read("page.js");
   }
 
+  /** The same for a page in the place of a form. */
+  static String formScript() {
+    return read("form.js");
+  }
+
   /** The script of a page whose ticket is missing. */
   static String backScript() {
     return read("back.js");
@@ -90,7 +95,7 @@ final class Asset {
   }
 
   private static boolean isComment(String line) {
-    return (line.startsWith("/*") && line.endsWith("*/"))
-        || (line.startsWith("<!--") && line.endsWith("-->"));
+    return (line.startsWith("/*") && line.indexOf("*/") == line.length() - 2)
+        || (line.startsWith("<!--") && line.indexOf("-->") == line.length() - 3);
   }
 }

@@ -16,6 +16,7 @@ final class FormValues {
     PostedForm posted = links.posted();
     boolean lost = links.lost();
     Map<String, Object> values = new HashMap<>();
+    values.put("posted", posted != null);
     values.put("lost", lost);
     values.put("kept", posted instanceof Kept);
     values.put("charset", posted instanceof Kept kept ? kept.charset().name() : "");
@@ -48,6 +49,8 @@ final class FormValues {
       case "checking", "waiting", "slow", "unavailable", "misconfigured" -> form + "wait";
       case "ready", "opening" -> form + "ready";
       case "signed_out" -> "form.signed_out";
+      case "overdue", "removed", "not_entitled", "disabled" -> links.lost() ? "lost.end" : null;
+      case "anonymous" -> links.lost() ? "lost.anonymous" : null;
       default -> null;
     };
   }

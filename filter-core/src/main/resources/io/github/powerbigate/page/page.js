@@ -1,6 +1,8 @@
 // ES5 and XMLHttpRequest: it runs wherever a browser of the last ten years does. Words come from the
 // page; what comes from the network is shown as text only. Every address is a query of this very URL.
-// The build shortens it.
+// The build shortens it, and leaves out what FORM guards for a page that stands in the place of no form.
+/** @define {boolean} */
+var FORM = true;
 (function (d) {
   'use strict';
   function $(id) { return d.getElementById(id) }
@@ -23,7 +25,7 @@
   var state = main.className, suffix = d.title.slice(heading.textContent.length);
   // With a ticket the page stands in the place of a redirect: url is the one address of the wait, unless it is a form.
   // Or it stands in the place of a form that was posted: then it is never loaded again, which would post that anew.
-  var form = $('f'), posted = data(main, 'posted'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
+  var form = $('f'), posted = FORM && data(main, 'posted'), url = go.getAttribute('href'), ticket = (/&powerbi-gate-ticket=.*/.exec(url) || [''])[0];
   var since = data(main, 'age') && now() - data(main, 'age') * 1000;
   var seen = now(), told = seen, beat = seen, errors = 0, doubts = 0;
   var timer, request, foreign, stopped, idle, ended, ready;
@@ -94,6 +96,8 @@
     if (!doubts++) return later(5);
     ended = 1;
     show('signed_out');
+    // Who signs in again may be another: a form is sent by a hand from here on.
+    if (FORM && posted) main.setAttribute('data-auto', 0);
   }
 
   function time(id, iso) {
@@ -132,15 +136,19 @@
   // A form is sent once, whoever comes back to this page.
   function drop() {
     if (form) form.parentNode.removeChild(form);
+    clearTimeout(timer);
+    if (request) request = request.abort();
     form = ready = 0;
+    state = 'sent';
     go.hidden = stop.hidden = ended = 1;
     put(text, data(main, 'sent'));
   }
 
   function move() {
     if (form) {
-      form.submit();
-      if (posted) drop();
+      // A field of the form may be called submit.
+      HTMLFormElement.prototype.submit.call(form);
+      if (FORM && posted) drop();
     } else ticket ? location.replace(url) : location.reload();
   }
 
@@ -191,8 +199,15 @@
     if (ready) held();
     put(say, auto.textContent);
   });
-  if (posted === 'lost') on(go, 'click', function () { if (ready) history.back(); else poll() });
-  if (posted && form) on(form, 'submit', function () { setTimeout(drop) });
+  if (FORM && posted === 'lost') on(go, 'click', function () {
+    if (ready) return history.back();
+    // Asked for once, whatever else has ended.
+    var was = stopped;
+    stopped = ended = 0;
+    poll();
+    stopped = was;
+  });
+  if (FORM && posted && form) on(form, 'submit', function () { setTimeout(drop) });
   on(d, 'keydown mousemove touchstart focusin', function () { seen = now() });
   on(d, 'securitypolicyviolation', function () { foreign = 1 });
   on(d, 'visibilitychange', function () {
@@ -208,7 +223,7 @@
   // Offline promises another check.
   on(window, 'offline', function () { if (!ended && !stopped) show('offline') });
   // Back may bring the page from memory, hours old.
-  on(window, 'pageshow', function (e) { if (e.persisted) posted ? poll() : move() });
+  on(window, 'pageshow', function (e) { if (e.persisted) FORM && posted ? poll() : move() });
 
   // From here on neither F5 nor Back comes to the handler that made the redirect.
   if (ticket) history.replaceState(0, '', url);

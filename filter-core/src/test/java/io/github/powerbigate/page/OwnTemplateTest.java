@@ -102,6 +102,12 @@ class OwnTemplateTest {
     assertRefused(OURS.replace("</header>", addition + "</header>"), problem);
   }
 
+  @Test
+  void onlyALineThatIsOneCommentIsTakenOut() {
+    assertThat(Asset.html("<!-- a -->\n<!-- b --><p>text</p><!-- c -->\n/* d */ x {} /* e */"))
+        .isEqualTo("<!-- b --><p>text</p><!-- c -->\n/* d */ x {} /* e */");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

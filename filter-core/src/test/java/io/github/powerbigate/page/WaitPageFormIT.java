@@ -2,6 +2,7 @@ package io.github.powerbigate.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerbigate.form.PostedForm;
 import io.github.powerbigate.form.PostedForm.Field;
@@ -44,6 +45,35 @@ class WaitPageFormIT extends ScriptedVisit {
   }
 
   @Test
+  void checkNowAsksOnceEvenWhereTheAutomaticChecksAreOff() {
+    gate.show(view -> Views.posted(new Lost(), "en"));
+    visit();
+    button("Stop automatic checks").click();
+
+    page.waitForResponse(poll -> isPoll(poll.url()), () -> button("Check now").click());
+
+    page.clock().runFor(600_000);
+    assertThat(gate.polls()).hasSize(1);
+  }
+
+  @Test
+  void aFormThatIsSentIsNotSentAgainByWhateverComes() {
+    gate.show(view -> Views.posted(KEPT, "en"));
+    visit();
+    page.evaluate(
+        "window.sent = 0; f.addEventListener('submit', e => { window.sent++; e.preventDefault() })");
+    button("Check now").click();
+    page.clock().runFor(1_000);
+    assertThat(status()).containsText("We sent your form.");
+    gate.answer(ScriptedGate.READY);
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    page.clock().runFor(600_000);
+
+    assertThat(gate.polls()).isEmpty();
+    assertThat(page.evaluate("window.sent")).isEqualTo(1);
+  }
+
+  @Test
   void aLostSessionIsRenewedInAnotherTabSoThatTheFormStays() {
     gate.show(view -> Views.posted(KEPT, "en"));
     visit();
@@ -58,5 +88,9 @@ class WaitPageFormIT extends ScriptedVisit {
         poll -> isPoll(poll.url()),
         () -> page.evaluate("document.dispatchEvent(new Event('visibilitychange'))"));
     assertThat(status()).containsText("Keep this page open.");
+    // It may be another who signed in.
+    gate.answer(ScriptedGate.READY);
+    poll();
+    assertThat(status()).containsText("Choose “Continue to Power BI” to go on.");
   }
 }

@@ -94,7 +94,7 @@ class WaitPageTest {
   void thePolicyAllowsNothingElse() {
     assertThat(page.contentSecurityPolicy().replaceAll("sha256-[^']*", "hash"))
         .isEqualTo(
-            "default-src 'none'; script-src 'hash'; style-src 'hash'; img-src 'self' data:;"
+            "default-src 'none'; script-src 'hash' 'hash'; style-src 'hash'; img-src 'self' data:;"
                 + " connect-src 'self'; base-uri 'none'; form-action 'none';"
                 + " frame-ancestors 'self'");
   }
