@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,19 @@ import org.jspecify.annotations.Nullable;
 public final class Languages {
   // No browser sends more; what does is not worth reading.
   private static final int LONGEST_HEADER = 1000;
+
+  /** Browsers name a region where texts differ by script, and a language by its newer name. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "zh", "zh-hans",
+          "zh-cn", "zh-hans",
+          "zh-sg", "zh-hans",
+          "zh-tw", "zh-hant",
+          "zh-hk", "zh-hant",
+          "zh-mo", "zh-hant",
+          "fil", "tl",
+          "fil-ph", "tl",
+          "tl", "fil");
 
   private final List<String> known;
   private final String fallback;
@@ -73,11 +87,20 @@ public final class Languages {
     return ranges;
   }
 
-  /** The configured tag for {@code es-MX} is {@code es-MX}, else {@code es} (RFC 4647, look-up). */
+  /**
+   * The configured tag for {@code es-MX} is {@code es-MX}, else {@code es} (RFC 4647, look-up).
+   * What browsers call otherwise than files do is looked up under both names.
+   */
   private @Nullable String lookUp(String tag) {
     if (tag.equals("*")) {
       return fallback;
     }
+    String found = lookUpAsItStands(tag);
+    String other = OTHER_NAMES.get(tag);
+    return found == null && other != null ? lookUpAsItStands(other) : found;
+  }
+
+  private @Nullable String lookUpAsItStands(String tag) {
     for (String rest = tag; !rest.isEmpty(); rest = shortened(rest)) {
       for (String candidate : known) {
         if (candidate.equalsIgnoreCase(rest)) {

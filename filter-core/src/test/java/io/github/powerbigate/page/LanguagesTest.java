@@ -62,6 +62,22 @@ class LanguagesTest {
     assertThat(languages.choose(null, null, "es," + "a,".repeat(500))).isEqualTo("en");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "zh-TW, zh-Hant",
+    "zh-HK, zh-Hant",
+    "zh-Hant-HK, zh-Hant",
+    "zh-CN, zh-Hans",
+    "zh, zh-Hans",
+    "zh-Hans-SG, zh-Hans",
+    "fil-PH, tl",
+    "fil, tl"
+  })
+  void aScriptIsFoundByTheRegionThatBrowsersName(String header, String chosen) {
+    Languages asian = new Languages(List.of("en", "zh-Hans", "zh-Hant", "tl"), "en");
+    assertThat(asian.choose(null, null, header)).isEqualTo(chosen);
+  }
+
   @Test
   void aRegionOfItsOwnWins() {
     Languages regional = new Languages(List.of("en", "es", "es-MX"), "en");
