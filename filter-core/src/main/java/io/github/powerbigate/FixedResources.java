@@ -2,7 +2,6 @@ package io.github.powerbigate;
 
 import io.github.powerbigate.page.PageAsset;
 import io.github.powerbigate.page.WaitPage;
-import io.github.powerbigate.settings.GateSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,11 +19,12 @@ final class FixedResources {
   /** By their whole queries. */
   private final Map<String, Answer> answers;
 
-  FixedResources(GateSettings settings, WaitPage page, GateAnswers answers) {
+  FixedResources(WaitPage page, GateAnswers answers) {
     Map<String, Answer> all = new HashMap<>();
     page.assets().forEach(asset -> all.put(asset.query(), file(asset, answers)));
-    if (settings.page().preview()) {
-      all.put(PREVIEW, preview(page, answers));
+    WaitPage.Sheet preview = page.preview();
+    if (preview != null) {
+      all.put(PREVIEW, sheet(preview, answers));
     }
     this.answers = Map.copyOf(all);
   }
@@ -51,11 +51,11 @@ final class FixedResources {
         .with(GateAnswers.GATE_HEADER, answers.header("file"));
   }
 
-  private static Answer preview(WaitPage page, GateAnswers answers) {
+  private static Answer sheet(WaitPage.Sheet sheet, GateAnswers answers) {
     return Answer.of(200)
-        .with("text/html; charset=UTF-8", page.preview())
+        .with("text/html; charset=UTF-8", sheet.html())
         .with("Vary", "Cookie")
-        .with("Content-Security-Policy", page.contentSecurityPolicyOfPreview())
+        .with("Content-Security-Policy", sheet.contentSecurityPolicy())
         .with("Cross-Origin-Resource-Policy", "same-origin")
         .with("Referrer-Policy", "same-origin")
         .with("X-Robots-Tag", "noindex, nofollow")

@@ -100,7 +100,7 @@ final class Gate implements AutoCloseable {
         new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);
     Onward onward = new Onward(settings, users, accessGate, addresses, tickets, holding, journal);
     Passage passage = new Passage(settings, addresses);
-    FixedResources fixed = new FixedResources(settings, page, answers);
+    FixedResources fixed = new FixedResources(page, answers);
     GateResources resources =
         new GateResources(
             settings,
@@ -109,9 +109,8 @@ final class Gate implements AutoCloseable {
             answers,
             holding,
             onward,
-            passage,
+            new WayPast(users, accessGate, holding, passage, journal, clock),
             new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
-            journal,
             clock);
     Untold untold = new Untold(settings, resources, holding, passage, clock);
     gatekeeper =

@@ -4,7 +4,6 @@ import io.github.powerbigate.form.PostedForm.Lost;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.Arrival;
 import io.github.powerbigate.membership.PollLimit;
-import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.page.PageState;
@@ -28,9 +27,8 @@ final class GateResources {
   private final GateAnswers answers;
   private final Holding holding;
   private final Onward onward;
-  private final Passage passage;
+  private final WayPast wayPast;
   private final PollLimit limit;
-  private final RequestJournal journal;
   private final InstantSource clock;
 
   GateResources(
@@ -40,9 +38,8 @@ final class GateResources {
       GateAnswers answers,
       Holding holding,
       Onward onward,
-      Passage passage,
+      WayPast wayPast,
       PollLimit limit,
-      RequestJournal journal,
       InstantSource clock) {
     this.settings = settings;
     this.users = users;
@@ -50,9 +47,8 @@ final class GateResources {
     this.answers = answers;
     this.holding = holding;
     this.onward = onward;
-    this.passage = passage;
+    this.wayPast = wayPast;
     this.limit = limit;
-    this.journal = journal;
     this.clock = clock;
   }
 
@@ -87,7 +83,7 @@ final class GateResources {
       return answer;
     }
     if (postsKeptForm(request)) {
-      return backTo(request, query.links());
+      return WayBack.to(query.links(), request);
     }
     if (query.resource() != GateQuery.Resource.STATUS) {
       return holding.holdUntold(request, Caller.wantsPage(request), query.links());
@@ -110,7 +106,7 @@ final class GateResources {
       return notFound();
     }
     return query.resource() != GateQuery.Resource.STATUS && choosesLanguage(request, query)
-        ? holding.remembering(request, query.language(), backTo(request, query.links()))
+        ? holding.remembering(request, query.language(), WayBack.to(query.links(), request))
         : null;
   }
 
@@ -174,7 +170,7 @@ final class GateResources {
     if (Caller.isNavigation(request)) {
       return settings.stand() instanceof AtRedirect
           ? orExpired(request, query, null)
-          : to(query.links());
+          : WayBack.to(query.links());
     }
     if (!Caller.isPoll(request)) {
       return answers.problem(
@@ -215,25 +211,9 @@ final class GateResources {
   }
 
   private Answer open(HttpServletRequest request, GateQuery query, @Nullable String key) {
-    if (settings.stand() instanceof AtRedirect) {
-      return orExpired(request, query, key == null ? null : onward.open(request, query, key));
-    }
-    boolean followed =
-        key != null
-            && (Caller.isNavigation(request) || postsKeptForm(request))
-            && !Caller.isPrefetch(request)
-            && holding.isOwnLink(request, query, key);
-    Verdict verdict = key == null || !followed ? null : gate.peek(key, clock.millis());
-    if (key == null || verdict == null || !holding.standing(verdict).offersWayPast()) {
-      return backTo(request, query.links());
-    }
-    journal.openedAnyway(holding.standing(verdict));
-    if (passage.of(request) instanceof Answer there) {
-      return there;
-    }
-    UserId user = users.user(key);
-    gate.grantPass(user);
-    return backTo(request, query.links());
+    return settings.stand() instanceof AtRedirect
+        ? orExpired(request, query, key == null ? null : onward.open(request, query, key))
+        : wayPast.open(request, query, key);
   }
 
   /** A foreign, broken or expired ticket: nobody is told why, and the handler does not run. */
@@ -264,26 +244,6 @@ final class GateResources {
         holding.language(request),
         postsKeptForm(request) ? PageLinks.at(query.rest(), new Lost()) : query.links(),
         clock.instant());
-  }
-
-  /** The same, and a form that the page keeps is posted there as it was here. */
-  private static Answer backTo(HttpServletRequest request, PageLinks links) {
-    return Caller.isGetOrHead(request)
-        ? to(links)
-        // With no-referrer the form would come without its origin, by which it is known.
-        : to(307, links).with("Referrer-Policy", "same-origin");
-  }
-
-  /** Sends the browser to a page of the gate. */
-  static Answer to(PageLinks links) {
-    return to(303, links);
-  }
-
-  private static Answer to(int status, PageLinks links) {
-    return Answer.of(status)
-        .with("Location", links.self())
-        .with("Referrer-Policy", "no-referrer")
-        .with(GateAnswers.GATE_HEADER, "redirect");
   }
 
   private Answer signedOut() {

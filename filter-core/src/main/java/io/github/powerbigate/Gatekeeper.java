@@ -198,7 +198,7 @@ final class Gatekeeper {
       return holding.hold(request, navigation, verdict, key, PageLinks.at(query.rest()));
     }
     return passage.isOurs()
-        ? GateResources.to(PageLinks.at(query.rest()))
+        ? WayBack.to(PageLinks.at(query.rest()))
         : holding.holdForm(request, verdict, key, query.rest());
   }
 

@@ -63,7 +63,7 @@ final class Holding {
     try {
       return hold(request, true, verdict, key, PageLinks.at(rest, forms.of(request)));
     } catch (RuntimeException | LinkageError e) {
-      journal.fault(e);
+      journal.faultAfterTheBody(e);
       return answers.fault();
     }
   }

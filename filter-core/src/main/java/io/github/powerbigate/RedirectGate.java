@@ -148,7 +148,7 @@ final class RedirectGate implements RedirectJudge {
     boolean page = Caller.wantsPage(request);
     // The page of a refusal is final and has no script that could move to this address by itself.
     return page && verdict instanceof Refuse && links.standsElsewhere()
-        ? GateResources.to(links)
+        ? WayBack.to(links)
         : holding.hold(request, page, verdict, key, links);
   }
 

@@ -140,6 +140,15 @@ final class RequestJournal {
    * request in flight finds that the container has put the gate's classes away.
    */
   void fault(Throwable e) {
+    fault(e, "the request passes");
+  }
+
+  /** The same of a request that cannot pass any more, since its body has been read. */
+  void faultAfterTheBody(Throwable e) {
+    fault(e, "the request is answered by 500, since its form has been read");
+  }
+
+  private void fault(Throwable e, String end) {
     LOG.log(Level.DEBUG, "The fault", e);
     if (!closed && isTime(nextFault)) {
       StackTraceElement[] trace = e.getStackTrace();
@@ -150,7 +159,9 @@ final class RequestJournal {
               + ": a fault of the gate, "
               + e.getClass().getName()
               + (trace.length == 0 ? "" : " at " + trace[0])
-              + "; the request passes. The whole of it stands at DEBUG.");
+              + "; "
+              + end
+              + ". The whole of it stands at DEBUG.");
     }
   }
 

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the operator decides about the page. Immutable.
  *
  * @param brand the portal's name; null for the built-in words
- * @param logo an image that stands before it: a path of this site that begins with one slash, or
- *     {@code data:image/…;base64,…}; or null
+ * @param logo an image that stands before it; or null
  * @param supportPhone telephone number of the help desk, shown as given; or null
  * @param supportTty TTY or relay number, shown as given; or null
  * @param supportEmail e-mail address of the help desk; or null
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PageSettings(
     @Nullable String brand,
-    @Nullable String logo,
+    @Nullable Logo logo,
     @Nullable String supportPhone,
     @Nullable String supportTty,
     @Nullable String supportEmail,
@@ -52,10 +51,6 @@ public record PageSettings(
       Pattern.compile(
           "(https://[^/?#@\\\\\\s\\p{Cntrl}]+(?=[/?#]|$)|mailto:|tel:|/(?![/\\\\]))"
               + "[^\\s\\\\\\p{Cntrl}]*");
-  private static final Pattern LOGO =
-      Pattern.compile(
-          "/(?![/\\\\])[^\\s\\\\\\p{Cntrl}]*"
-              + "|data:image/(png|svg\\+xml|gif|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}");
   private static final Pattern ANCESTORS =
       Pattern.compile("[\\x21-\\x7e&&[^;,]]+( [\\x21-\\x7e&&[^;,]]+)*");
 
@@ -87,9 +82,6 @@ public record PageSettings(
     languages = List.copyOf(languages);
     require(!languages.isEmpty(), "languages: at least one");
     require(languages.contains(defaultLanguage), "defaultLanguage: must be one of languages");
-    require(
-        logo == null || (logo.length() <= 4096 && LOGO.matcher(logo).matches()),
-        "logo: a path that begins with one slash, or data:image/TYPE;base64 of at most 4 KB");
     require(
         supportEmail == null || EMAIL.matcher(supportEmail).matches(),
         "supportEmail: an e-mail address");

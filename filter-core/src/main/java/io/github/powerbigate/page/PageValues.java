@@ -54,7 +54,8 @@ final class PageValues {
     values.put("locale", messages.get("locale"));
     values.put("brand", settings.brand() == null ? messages.get("brand") : settings.brand());
     values.put(
-        "logo", settings.logo() == null ? List.of() : List.of(Map.of("src", settings.logo())));
+        "logo",
+        settings.logo() == null ? List.of() : List.of(Map.of("src", settings.logo().address())));
     values.put("inline", settings.assets() == Assets.INLINE);
     values.put("state", shown);
     values.put("heading", messages.heading(wording(shown)));

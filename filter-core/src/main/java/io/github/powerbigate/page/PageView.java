@@ -40,4 +40,22 @@ public record PageView(
     return new PageView(
         state, language, null, null, null, now, 2, false, false, false, false, null, links);
   }
+
+  /** The same with other links. */
+  PageView at(PageLinks otherLinks) {
+    return new PageView(
+        state,
+        language,
+        reference,
+        since,
+        checkedAt,
+        now,
+        retryAfterSeconds,
+        invitationPending,
+        removed,
+        accountDisabled,
+        overdueAdmits,
+        openQuery,
+        otherLinks);
+  }
 }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The style sheet and the scripts of the page, in it or beside it, and what its policy says of
@@ -42,21 +41,34 @@ final class Parts {
 
   /** The beginning of the policy of a page. */
   String policy(Layout layout) {
-    return policy(layout, script, form);
+    return policy(List.of(script, form), layout.scripts(), List.of(style), layout.styles());
   }
 
   /** The same, of a page whose ticket is missing. */
   String policyOfExpired(Layout layout) {
-    return policy(layout, back);
+    return policy(List.of(back), layout.scripts(), List.of(style), layout.styles());
   }
 
-  private String policy(Layout layout, PageAsset... allowed) {
+  /** The same, of a sheet of its own that holds pages of that layout without their scripts. */
+  String policyOfSheet(PageAsset itsScript, PageAsset itsStyle, Layout layout) {
+    return policy(List.of(itsScript), "", List.of(itsStyle, style), layout.styles());
+  }
+
+  private String policy(
+      List<PageAsset> scripts, String moreScripts, List<PageAsset> styles, String moreStyles) {
     return "default-src 'none'; script-src "
-        + Stream.of(allowed).map(this::source).distinct().collect(joining(" "))
-        + layout.scripts()
+        + sources(scripts)
+        + moreScripts
         + "; style-src "
-        + source(style)
-        + layout.styles();
+        + sources(styles)
+        + moreStyles;
+  }
+
+  private String sources(List<PageAsset> allowed) {
+    return allowed.stream()
+        .map(asset -> assets == Assets.INLINE ? "'sha256-" + asset.hash() + "'" : "'self'")
+        .distinct()
+        .collect(joining(" "));
   }
 
   /** The elements of a page in which no script runs. */
@@ -64,18 +76,8 @@ final class Parts {
     return Map.of("style", element(style), "script", "", "form", "", "back", "");
   }
 
-  /** What a page that holds pages of that layout must allow as style sheets, after its own. */
-  String moreStyles(Layout layout) {
-    return (assets == Assets.INLINE ? " " + source(style) : "") + layout.styles();
-  }
-
   /** The element that holds a file of the page, or refers to it. */
   String element(PageAsset asset) {
     return assets == Assets.INLINE ? asset.inline() : asset.reference();
-  }
-
-  /** How a policy allows it. */
-  String source(PageAsset asset) {
-    return assets == Assets.INLINE ? "'sha256-" + asset.hash() + "'" : "'self'";
   }
 }

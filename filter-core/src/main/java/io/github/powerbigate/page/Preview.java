@@ -1,6 +1,10 @@
 package io.github.powerbigate.page;
 
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.powerbigate.form.PostedForm;
+import io.github.powerbigate.form.PostedForm.Kept;
+import io.github.powerbigate.form.PostedForm.Lost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,15 @@ final class Preview {
       PageAsset.style("preview.css", Asset.css(Asset.read("preview.css")));
   private final PageAsset script = PageAsset.script("preview.js", Asset.read("preview.js"));
 
+  /** What is special about the person of an example. */
+  private enum Kind {
+    PLAIN,
+    INVITATION,
+    REMOVED,
+    DISABLED,
+    ADMITS
+  }
+
   /**
    * A state as the sheet shows it.
    *
@@ -28,7 +41,7 @@ final class Preview {
    * @param brought the state to which the script brings the page; or empty
    * @param view the page before that, by language
    */
-  private record Shown(String label, String brought, Function<String, PageView> view) {}
+  record Shown(String label, String brought, Function<String, PageView> view) {}
 
   /**
    * @param layout the page without its scripts
@@ -50,16 +63,12 @@ final class Preview {
             .toList();
     Map<String, Object> values =
         Map.of("inline", settings.assets() == Assets.INLINE, "states", states);
-    return sheet.render(values).getBytes(StandardCharsets.UTF_8);
+    return sheet.render(values).getBytes(UTF_8);
   }
 
   /** The beginning of its policy, which its frames are under too. */
   String policy() {
-    return "default-src 'none'; script-src "
-        + parts.source(script)
-        + "; style-src "
-        + parts.source(style)
-        + parts.moreStyles(layout);
+    return parts.policyOfSheet(script, style, layout);
   }
 
   /** Its own files. */
@@ -83,30 +92,40 @@ final class Preview {
         .toList();
   }
 
-  private static List<Shown> shown() {
+  /** Everything that the page can say. */
+  static List<Shown> shown() {
     List<Shown> shown = new ArrayList<>();
     for (PageState state : PageState.values()) {
-      shown.add(new Shown(state.code(), "", language -> view(state, language, "")));
+      shown.add(new Shown(state.code(), "", language -> view(state, language, Kind.PLAIN)));
     }
-    shown.add(variant("waiting, with an invitation", PageState.WAITING, "invitation"));
-    shown.add(variant("waiting, after a removal", PageState.WAITING, "removed"));
-    shown.add(variant("overdue, going on", PageState.OVERDUE, "admits"));
-    shown.add(variant("not_entitled, account disabled", PageState.NOT_ENTITLED, "disabled"));
+    shown.add(variant("waiting, with an invitation", PageState.WAITING, Kind.INVITATION));
+    shown.add(variant("waiting, after a removal", PageState.WAITING, Kind.REMOVED));
+    shown.add(variant("overdue, going on", PageState.OVERDUE, Kind.ADMITS));
+    shown.add(variant("not_entitled, account disabled", PageState.NOT_ENTITLED, Kind.DISABLED));
+    shown.add(inThePlaceOf("a form that is kept", new Kept(List.of(), UTF_8)));
+    shown.add(inThePlaceOf("a form that is not", new Lost()));
     for (String state : List.of("ready", "offline", "signed_out")) {
       shown.add(
           new Shown(
               state + ", while the page is open",
               state,
-              language -> view(PageState.WAITING, language, "")));
+              language -> view(PageState.WAITING, language, Kind.PLAIN)));
     }
     return shown;
   }
 
-  private static Shown variant(String label, PageState state, String kind) {
+  private static Shown variant(String label, PageState state, Kind kind) {
     return new Shown(label, "", language -> view(state, language, kind));
   }
 
-  private static PageView view(PageState state, String language, String kind) {
+  private static Shown inThePlaceOf(String form, PostedForm posted) {
+    return new Shown(
+        "waiting, with " + form,
+        "",
+        language -> view(PageState.WAITING, language, Kind.PLAIN).at(PageLinks.at("", posted)));
+  }
+
+  private static PageView view(PageState state, String language, Kind kind) {
     boolean waits =
         state != PageState.CHECKING && state != PageState.SIGNED_OUT && state != PageState.EXPIRED;
     boolean offered =
@@ -119,10 +138,10 @@ final class Preview {
         waits ? NOW.minusSeconds(5) : null,
         NOW,
         5,
-        kind.equals("invitation"),
-        kind.equals("removed"),
-        kind.equals("disabled"),
-        kind.equals("admits"),
+        kind == Kind.INVITATION,
+        kind == Kind.REMOVED,
+        kind == Kind.DISABLED,
+        kind == Kind.ADMITS,
         offered ? "powerbi-gate=open" : null,
         PageLinks.at(""));
   }

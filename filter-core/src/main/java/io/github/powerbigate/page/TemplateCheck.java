@@ -200,7 +200,8 @@ final class TemplateCheck {
   }
 
   private PageSettings full() {
-    return sample("/logo.svg", "1", "711", "help@example.org", "/help", settings.languages());
+    return sample(
+        new Logo("/logo.svg"), "1", "711", "help@example.org", "/help", settings.languages());
   }
 
   private PageSettings bare(String language) {
@@ -208,7 +209,7 @@ final class TemplateCheck {
   }
 
   private PageSettings sample(
-      @Nullable String logo,
+      @Nullable Logo logo,
       @Nullable String phone,
       @Nullable String tty,
       @Nullable String email,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page of the gate, in every state and language. Everything that is the same for everybody is
@@ -23,7 +24,7 @@ public final class WaitPage {
   private final String contentSecurityPolicy;
   private final String contentSecurityPolicyOfExpired;
   private final Parts parts;
-  private final Preview preview;
+  private final @Nullable Preview preview;
 
   /**
    * @param files what the application says in place of what is said here
@@ -41,24 +42,26 @@ public final class WaitPage {
     this.errors = own.errors();
     this.layout = own.layout();
     this.preview =
-        new Preview(
-            settings, Layout.parse(own.html(), parts.elementsWithoutScripts(), words), parts);
+        settings.preview()
+            ? new Preview(
+                settings, Layout.parse(own.html(), parts.elementsWithoutScripts(), words), parts)
+            : null;
     this.contentSecurityPolicy = policy(parts.policy(layout));
     this.contentSecurityPolicyOfExpired = policy(parts.policyOfExpired(layout));
   }
 
   /** What the operator should know of the colours and the application's files, a text each. */
   public List<String> warnings() {
-    Stream<String> preview =
-        settings.preview()
-            ? Stream.of(
+    Stream<String> sheet =
+        preview == null
+            ? Stream.empty()
+            : Stream.of(
                 "preview=true: anybody can look at the page in all its states; set it to false when"
-                    + " it is as you want it.")
-            : Stream.empty();
+                    + " it is as you want it.");
     return Stream.of(
             settings.look().warnings().stream(),
             words.values().stream().flatMap(spoken -> spoken.warnings().stream()),
-            preview)
+            sheet)
         .flatMap(each -> each)
         .toList();
   }
@@ -101,19 +104,28 @@ public final class WaitPage {
 
   /** The style sheets and scripts that have addresses of their own; none where they are inline. */
   public List<PageAsset> assets() {
-    return settings.preview()
-        ? Stream.concat(parts.files().stream(), preview.files().stream()).toList()
-        : parts.files();
+    return preview == null
+        ? parts.files()
+        : Stream.concat(parts.files().stream(), preview.files().stream()).toList();
   }
 
-  /** The sheet that shows the page in every state and language, as UTF-8; nobody's is on it. */
-  public byte[] preview() {
-    return preview.render();
-  }
+  /**
+   * A page that is the same for everybody.
+   *
+   * @param html in UTF-8
+   * @param contentSecurityPolicy the policy that it works under
+   */
+  public record Sheet(byte[] html, String contentSecurityPolicy) {}
 
-  /** The policy of that sheet. */
-  public String contentSecurityPolicyOfPreview() {
-    return policy(preview.policy()).replace("connect-src 'self'", "connect-src 'none'");
+  /**
+   * The page in every state and language on one sheet, without anybody's data; null if unwanted.
+   */
+  public @Nullable Sheet preview() {
+    return preview == null
+        ? null
+        : new Sheet(
+            preview.render(),
+            policy(preview.policy()).replace("connect-src 'self'", "connect-src 'none'"));
   }
 
   /** One or two sentences in plain text, for the status JSON and for problem documents. */

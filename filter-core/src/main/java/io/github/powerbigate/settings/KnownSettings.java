@@ -5,6 +5,7 @@ import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
 import io.github.powerbigate.page.Assets;
 import io.github.powerbigate.page.Color;
+import io.github.powerbigate.page.Logo;
 import io.github.powerbigate.page.Theme;
 import io.github.powerbigate.settings.GateSettings.Mode;
 import io.github.powerbigate.settings.GateSettings.OpenAnyway;
@@ -187,9 +188,8 @@ final class KnownSettings {
 
   static final Setting<String> BRAND =
       ROWS.free("brand", Texts.upTo(80), "Name of the portal on the page.");
-  static final Setting<String> LOGO =
-      ROWS.address(
-          "logo", Links.IMAGE_OF_OURS, "Its logo: a path of this site, or a small `data:` image.");
+  static final Setting<Logo> LOGO =
+      ROWS.address("logo", Links.LOGO, "Its logo: a path of this site, or a small `data:` image.");
   static final Setting<String> SUPPORT_PHONE =
       ROWS.free("supportPhone", Texts.upTo(40), "Telephone number of the help desk.");
   static final Setting<String> SUPPORT_TTY =

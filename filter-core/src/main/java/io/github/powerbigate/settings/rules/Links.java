@@ -1,6 +1,7 @@
 package io.github.powerbigate.settings.rules;
 
 import io.github.powerbigate.membership.UserId;
+import io.github.powerbigate.page.Logo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,14 +10,11 @@ import java.util.regex.Pattern;
 public final class Links {
 
   private static final int LONGEST = 2_000;
-  private static final int LONGEST_IMAGE = 4_096;
 
   private static final Pattern WEB_LINK =
       Pattern.compile("https://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?(?:[/?#].*)?");
   private static final Pattern PHONE_LINK = Pattern.compile("tel:[+]?[0-9().;=a-z-]{1,40}");
   private static final Pattern PATH = Pattern.compile("/(?!/).*");
-  private static final Pattern IMAGE =
-      Pattern.compile("data:image/(?:png|svg\\+xml|gif|jpeg|webp);base64,[A-Za-z0-9+/]+={0,2}");
 
   /** A link for help: on the web, to a mail address or a telephone, or within the portal. */
   public static final Rule<String> SUPPORT =
@@ -27,12 +25,12 @@ public final class Links {
           text -> visible(text) && isSupportLink(text) ? text : null);
 
   /** An image of the portal's, or one that is written out. */
-  public static final Rule<String> IMAGE_OF_OURS =
+  public static final Rule<Logo> LOGO =
       Rule.silent(
           "must be a path of this site that begins with one slash (blanks and other characters than"
               + " ASCII percent-encoded, no backslash), or at most 4096 characters of"
               + " data:image/TYPE;base64,… where TYPE is png, svg+xml, gif, jpeg or webp",
-          text -> isImage(text) ? text : null);
+          Logo::parse);
 
   /**
    * Where Power BI may be asked to go; whether the host is one of ours is asked when the cloud is
@@ -62,11 +60,6 @@ public final class Links {
   private static boolean visible(String text) {
     return text.length() <= LONGEST
         && text.chars().allMatch(c -> c >= 0x21 && c <= 0x7E && c != '\\');
-  }
-
-  private static boolean isImage(String text) {
-    return (visible(text) && PATH.matcher(text).matches())
-        || (text.length() <= LONGEST_IMAGE && IMAGE.matcher(text).matches());
   }
 
   private static boolean isSupportLink(String text) {
