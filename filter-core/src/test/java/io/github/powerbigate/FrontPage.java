@@ -19,6 +19,10 @@ final class FrontPage extends HttpServlet {
             "<!DOCTYPE html><title>Portal</title><link rel=icon href='data:,'>"
                 + "<p><a id=link href='powerbi?from=portal'>Power BI</a>"
                 + "<p><a id=tab target=_blank href='powerbi?from=portal'>Power BI</a>"
-                + "<form method=post action='powerbi?from=portal'><button>Power BI</button></form>");
+                + "<form id=f method=post action='powerbi?from=portal'>"
+                + "<input name=a value='\"&gt;&lt;script&gt;alert(1)&lt;/script&gt;'>"
+                + "<input name=a value='é 😀 &amp;#x26;'>"
+                + "<textarea name='l&#39;ines'>one\r\ntwo\ttabs</textarea>"
+                + "<button name=submit value=1>Power BI</button></form>");
   }
 }

@@ -44,6 +44,7 @@ class PreviewStoryIT extends Story {
               "ready",
               "not_entitled",
               "unavailable",
+              "misconfigured",
               "signed_out",
               "expired")) {
         FrameLocator shown = frame(state + ", " + language);
@@ -57,7 +58,7 @@ class PreviewStoryIT extends Story {
         assertThat(shown.locator("#gate")).hasClass(state);
       }
     }
-    assertThat(page.locator("iframe")).hasCount(34);
+    assertThat(page.locator("iframe")).hasCount(38);
     assertThat(requests).hasSize(1);
   }
 
@@ -96,7 +97,7 @@ class PreviewStoryIT extends Story {
 
     Axe.assertNothingFound(page);
     Locator titles = page.locator("iframe[title]");
-    assertThat(titles).hasCount(34);
+    assertThat(titles).hasCount(38);
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import io.github.powerbigate.simulator.world.World;
 import io.github.powerbigate.testing.Browser;
 import io.github.powerbigate.testing.LogWatch;
 import io.github.powerbigate.testing.TestPortal;
+import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ abstract class Story {
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
   private static final Propagation NOT_FOR_NOW =
       Propagation.ofMembership(Delay.fixed(Duration.ofHours(1)));
-  private static final double PATIENCE = 30_000;
+  static final double PATIENCE = 30_000;
   private static final Pattern REFERENCE = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}");
 
   private static Browser browser;
@@ -173,7 +174,12 @@ abstract class Story {
   }
 
   private TestPortal.Plan furnished(TestPortal.Plan plan) {
-    return plan.servlet("/powerbi", handler).servlet("/home", new FrontPage());
+    return plan.servlet("/powerbi", application()).servlet("/home", new FrontPage());
+  }
+
+  /** What stands behind the guarded path. */
+  HttpServlet application() {
+    return handler;
   }
 
   TestPortal portal() {
@@ -215,13 +221,14 @@ abstract class Story {
   }
 
   void arrives(Page where, String title) {
-    assertThat(where)
-        .hasTitle(
-            Pattern.compile("^" + title + " - Power BI"),
-            new HasTitleOptions().setTimeout(PATIENCE));
+    arrives(where, Pattern.compile("^" + title + " - Power BI"));
     assertThat(where.url())
         .startsWith(world.simulator.powerBiWebUrl() + "/groups/" + WORKSPACE)
         .contains("ctid=" + world.simulator.tenantId());
+  }
+
+  void arrives(Page where, Pattern title) {
+    assertThat(where).hasTitle(title, new HasTitleOptions().setTimeout(PATIENCE));
   }
 
   private void provision(String mail) {

@@ -31,12 +31,12 @@ final class Views {
   }
 
   static PageSettings withLogo(String logo) {
-    return settings("Reports Portal", logo, true, BOTH, Look.DEFAULT, Assets.INLINE);
+    return settings("Reports Portal", new Logo(logo), true, BOTH, Look.DEFAULT, Assets.INLINE);
   }
 
   private static PageSettings settings(
       String brand,
-      @Nullable String logo,
+      @Nullable Logo logo,
       boolean autoContinue,
       List<String> languages,
       Look look,
@@ -66,14 +66,10 @@ final class Views {
 
   /** The page of somebody who waits, in the place of a form. */
   static PageView posted(PostedForm form, String language) {
-    return view(PageState.WAITING, language, PageLinks.at("report=42", form));
+    return view(PageState.WAITING, language).at(PageLinks.at("report=42", form));
   }
 
   static PageView view(PageState state, String language, String query) {
-    return view(state, language, PageLinks.at(query));
-  }
-
-  private static PageView view(PageState state, String language, PageLinks links) {
     boolean waits = state != PageState.CHECKING && state != PageState.SIGNED_OUT;
     boolean wayPast =
         state == PageState.SLOW || state == PageState.OVERDUE || state == PageState.NOT_ENTITLED;
@@ -90,6 +86,25 @@ final class Views {
         false,
         false,
         wayPast ? "powerbi-gate=open" : null,
-        links);
+        PageLinks.at(query));
+  }
+
+  /** The page of somebody whose wait ends in admission at its limit. */
+  static PageView admittingAtTheLimit() {
+    PageView view = view(PageState.WAITING, "en");
+    return new PageView(
+        view.state(),
+        view.language(),
+        view.reference(),
+        view.since(),
+        view.checkedAt(),
+        view.now(),
+        view.retryAfterSeconds(),
+        false,
+        false,
+        false,
+        true,
+        null,
+        view.links());
   }
 }

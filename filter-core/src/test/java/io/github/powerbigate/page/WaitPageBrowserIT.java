@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.github.powerbigate.page.ScriptedGate.Answer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,16 @@ class WaitPageBrowserIT extends ScriptedVisit {
     assertThat(page).hasURL(Pattern.compile("/report(#p2)?$"));
     page.goBack();
     assertThat(page).hasURL(gate.url("/portal"));
+  }
+
+  @Test
+  void thePageIsOneRequest() {
+    List<String> requests = new ArrayList<>();
+    page.onRequest(request -> requests.add(request.url()));
+
+    visit();
+
+    assertThat(requests).containsExactly(gate.url("/powerbi?report=42"));
   }
 
   @Test
@@ -120,22 +132,7 @@ class WaitPageBrowserIT extends ScriptedVisit {
 
   @Test
   void atTheLimitThePageSaysSoBeforeItGoesOn() {
-    gate.show(
-        v ->
-            new PageView(
-                v.state(),
-                "en",
-                v.reference(),
-                v.since(),
-                v.checkedAt(),
-                v.now(),
-                5,
-                false,
-                false,
-                false,
-                true,
-                null,
-                v.links()));
+    gate.show(view -> Views.admittingAtTheLimit());
     visit();
     gate.admit();
     gate.answer(Answer.json("{\"state\":\"overdue\",\"ready\":true}"));

@@ -1,6 +1,5 @@
 package io.github.powerbigate.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -9,15 +8,11 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
-import io.github.powerbigate.form.PostedForm;
-import io.github.powerbigate.form.PostedForm.Field;
-import io.github.powerbigate.form.PostedForm.Kept;
-import io.github.powerbigate.form.PostedForm.Lost;
+import io.github.powerbigate.page.ScriptedGate.Answer;
 import io.github.powerbigate.testing.Browser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,8 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WaitPagePicturesIT {
   private static final Path MADE = Path.of("target", "wait-page");
   private static final Path SHOWN = Path.of("..", "docs", "wait-page");
-
-  private static final PostedForm KEPT = new Kept(List.of(new Field("a", "b")), UTF_8);
 
   private static final Browser BROWSER = Browser.open();
   private static final ScriptedGate GATE = new ScriptedGate();
@@ -87,16 +80,10 @@ class WaitPagePicturesIT {
         new NewContextOptions().setViewportSize(device.width, device.height).setColorScheme(scheme);
     try (BrowserContext visitor = BROWSER.visitor(options)) {
       Page page = visitor.newPage();
-      for (PageState state : PageState.values()) {
-        GATE.show(view -> Views.view(state, language));
-        sheet.append(figure(page, state.code(), ""));
+      for (Preview.Shown shown : Preview.shown()) {
+        GATE.show(view -> shown.view().apply(language));
+        sheet.append(figure(page, shown));
       }
-      GATE.show(view -> Views.view(PageState.WAITING, language));
-      sheet.append(figure(page, "offline", "dispatchEvent(new Event('offline'))"));
-      GATE.show(view -> Views.posted(KEPT, language));
-      sheet.append(figure(page, "waiting, with a form that is kept", ""));
-      GATE.show(view -> Views.posted(new Lost(), language));
-      sheet.append(figure(page, "waiting, with a form that is not", ""));
     }
     byte[] jpeg = photograph(sheet.toString());
     Files.createDirectories(MADE);
@@ -105,15 +92,28 @@ class WaitPagePicturesIT {
     assertThat(SHOWN.resolve(name)).exists();
   }
 
-  private static String figure(Page page, String words, String event) {
+  private static String figure(Page page, Preview.Shown shown) {
     page.navigate(GATE.url("/powerbi"));
-    page.evaluate(event + ";document.getAnimations().forEach(each => each.pause())");
+    if (!shown.brought().isEmpty()) {
+      GATE.answer(answerThatBrings(shown.brought()));
+      page.waitForFunction(
+          "state => { if (state === 'offline') dispatchEvent(new Event('offline'));"
+              + " else dispatchEvent(new Event('online'));"
+              + " return document.querySelector('main').className === state }",
+          shown.brought());
+      GATE.answer(Answer.state("waiting"));
+    }
+    page.evaluate("document.getAnimations().forEach(each => each.pause())");
     String picture = Base64.getEncoder().encodeToString(page.screenshot());
     return "<figure><figcaption>"
-        + words
+        + shown.label()
         + "</figcaption><img src='data:image/png;base64,"
         + picture
         + "'></figure>";
+  }
+
+  private static Answer answerThatBrings(String state) {
+    return state.equals("ready") ? ScriptedGate.READY : Answer.status(401);
   }
 
   private static byte[] photograph(String sheet) {

@@ -157,22 +157,7 @@ class WaitPageTabIT extends ScriptedVisit {
 
   @Test
   void aPageWithATicketFromTheBackForwardCacheIsReplaced() {
-    gate.show(
-        v ->
-            new PageView(
-                v.state(),
-                "en",
-                v.reference(),
-                v.since(),
-                v.checkedAt(),
-                v.now(),
-                5,
-                false,
-                false,
-                false,
-                false,
-                null,
-                PageLinks.to("abc", "report=42")));
+    gate.show(view -> view.at(PageLinks.to("abc", "report=42")));
     holdTheClock();
     page.navigate(gate.url("/portal"));
     page.getByText("Power BI").click();

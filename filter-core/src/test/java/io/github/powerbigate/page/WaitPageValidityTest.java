@@ -97,7 +97,7 @@ class WaitPageValidityTest {
   void withTheTicketInAFormItIsValid(PageState state, String language) throws Exception {
     PageLinks links = PageLinks.to(LONG_TICKET, "report=42");
     assertThat(links.byForm()).isTrue();
-    assertValid(Views.PORTAL, at(links, Views.view(state, language)));
+    assertValid(Views.PORTAL, Views.view(state, language).at(links));
   }
 
   @ParameterizedTest
@@ -105,7 +105,7 @@ class WaitPageValidityTest {
   void inThePlaceOfAFormItIsValid(PageState state, String language) throws Exception {
     PostedForm kept = new Kept(List.of(new Field("a\"b", "<\r\n>"), new Field("a", "")), UTF_8);
     for (PostedForm form : List.of(kept, new Lost())) {
-      assertValid(Views.PORTAL, at(PageLinks.at("report=42", form), Views.view(state, language)));
+      assertValid(Views.PORTAL, Views.view(state, language).at(PageLinks.at("report=42", form)));
     }
   }
 
@@ -146,7 +146,7 @@ class WaitPageValidityTest {
       String brand, String phone, String tty, String email, String url) {
     return new PageSettings(
         brand,
-        "/logo.svg",
+        new Logo("/logo.svg"),
         phone,
         tty,
         email,
@@ -161,22 +161,5 @@ class WaitPageValidityTest {
         false,
         ZoneOffset.UTC,
         Look.DEFAULT);
-  }
-
-  private static PageView at(PageLinks links, PageView view) {
-    return new PageView(
-        view.state(),
-        view.language(),
-        view.reference(),
-        view.since(),
-        view.checkedAt(),
-        view.now(),
-        view.retryAfterSeconds(),
-        view.invitationPending(),
-        view.removed(),
-        view.accountDisabled(),
-        view.overdueAdmits(),
-        view.openQuery(),
-        links);
   }
 }

@@ -13,6 +13,7 @@ import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import io.github.powerbigate.microsoft.Secret;
 import io.github.powerbigate.page.Assets;
 import io.github.powerbigate.page.Color;
+import io.github.powerbigate.page.Logo;
 import io.github.powerbigate.page.Look;
 import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.page.Theme;
@@ -149,7 +150,7 @@ class GateSettingsTest {
         .isEqualTo(
             new PageSettings(
                 "Árbol Health",
-                "/images/logo.svg",
+                new Logo("/images/logo.svg"),
                 "1-800-555-0100",
                 "711",
                 "Help@example.org",

@@ -3,6 +3,7 @@ package io.github.powerbigate.settings.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.powerbigate.page.Logo;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -226,10 +227,10 @@ class RulesTest {
             "/images/logo.svg?v=2",
             "data:image/png;base64,iVBORw0KGgo=",
             "data:image/svg+xml;base64," + "A".repeat(4000))) {
-      accepts(Links.IMAGE_OF_OURS, image, image);
+      accepts(Links.LOGO, image, new Logo(image));
     }
     refuses(
-        Links.IMAGE_OF_OURS,
+        Links.LOGO,
         List.of(
             "javascript:alert(1)",
             "data:text/html;base64,PHN2Zz4=",
@@ -241,6 +242,7 @@ class RulesTest {
             "//evil.test/logo.png",
             "/\\evil.test/logo.png",
             "/images/our logo.png",
+            "/caf\u00e9.png",
             "images/logo.png",
             "/" + "x".repeat(2000)));
   }
