@@ -53,7 +53,7 @@ final class FixedResources {
 
   private static Answer sheet(WaitPage.Sheet sheet, GateAnswers answers) {
     return Answer.of(200)
-        .with("text/html; charset=UTF-8", sheet.html())
+        .with("text/html; charset=UTF-8", sheet.html().getBytes(StandardCharsets.UTF_8))
         .with("Vary", "Cookie")
         .with("Content-Security-Policy", sheet.contentSecurityPolicy())
         .with("Cross-Origin-Resource-Policy", "same-origin")

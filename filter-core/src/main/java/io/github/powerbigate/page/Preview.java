@@ -52,8 +52,8 @@ final class Preview {
     this.parts = parts;
   }
 
-  /** The sheet as UTF-8. */
-  byte[] render() {
+  /** The sheet. */
+  String render() {
     Map<String, String> elements =
         Map.of("style", parts.element(style), "script", parts.element(script));
     Template sheet = Template.parse(Asset.html(Asset.read("preview.html")), elements, name -> name);
@@ -63,7 +63,7 @@ final class Preview {
             .toList();
     Map<String, Object> values =
         Map.of("inline", settings.assets() == Assets.INLINE, "states", states);
-    return sheet.render(values).getBytes(UTF_8);
+    return sheet.render(values);
   }
 
   /** The beginning of its policy, which its frames are under too. */

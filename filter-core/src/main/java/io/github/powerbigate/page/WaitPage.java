@@ -112,10 +112,10 @@ public final class WaitPage {
   /**
    * A page that is the same for everybody.
    *
-   * @param html in UTF-8
+   * @param html its text
    * @param contentSecurityPolicy the policy that it works under
    */
-  public record Sheet(byte[] html, String contentSecurityPolicy) {}
+  public record Sheet(String html, String contentSecurityPolicy) {}
 
   /**
    * The page in every state and language on one sheet, without anybody's data; null if unwanted.
