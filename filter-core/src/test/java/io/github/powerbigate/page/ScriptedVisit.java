@@ -17,6 +17,17 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** One visitor for each test, before a gate and with a clock that do what the test tells them. */
 abstract class ScriptedVisit {
+  private static final long STEP = 500;
+
+  /** Counts the questions of the page, and what it has made of the answers. */
+  private static final String COUNT_POLLS =
+      "const polls = window.polls = { begun: 0, ended: 0, onEnd: () => {} };"
+          + "const send = XMLHttpRequest.prototype.send;"
+          + "XMLHttpRequest.prototype.send = function (body) {"
+          + " polls.begun++;"
+          + " this.addEventListener('loadend', () => { polls.ended++; polls.onEnd(); });"
+          + " return send.call(this, body); };";
+
   static ScriptedGate gate;
   private static Browser browser;
 
@@ -41,6 +52,7 @@ abstract class ScriptedVisit {
     gate.reset();
     context = browser.visitor();
     page = context.newPage();
+    page.addInitScript(COUNT_POLLS);
     page.onPageError(complaints::add);
     page.onConsoleMessage(
         message -> {
@@ -71,10 +83,26 @@ abstract class ScriptedVisit {
     poll(6_000);
   }
 
+  /**
+   * Lets time pass until the page asks, so long at most, and waits until it has done what the
+   * answer says. Not a moment longer: on a slow machine the page would ask again, or not have set
+   * its timer yet when the next stretch of time has passed.
+   */
   void poll(long milliseconds) {
-    page.waitForResponse(
-            response -> isPoll(response.url()), () -> page.clock().runFor(milliseconds))
-        .finished();
+    int before = polls("begun");
+    for (long passed = 0; passed < milliseconds && polls("begun") == before; passed += STEP) {
+      page.clock().runFor(Math.min(STEP, milliseconds - passed));
+    }
+    assertThat(polls("begun")).as("the page has asked once").isEqualTo(before + 1);
+    page.evaluate(
+        "count => new Promise(done => {"
+            + " window.polls.onEnd = () => window.polls.ended >= count && done();"
+            + " window.polls.onEnd(); })",
+        before + 1);
+  }
+
+  private int polls(String what) {
+    return (int) page.evaluate("what => window.polls[what]", what);
   }
 
   static boolean isPoll(String url) {
