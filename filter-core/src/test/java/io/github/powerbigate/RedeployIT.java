@@ -60,7 +60,7 @@ class RedeployIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"Jetty, request", "Jetty, redirect", "Tomcat, request", "Tomcat, redirect"})
+  @CsvSource({"Jetty, request", "Tomcat, redirect"})
   void tenRedeploysUnderTrafficLeaveNoThreadAndNoClassLoader(
       String container, String intercept, @TempDir Path temporary) throws Exception {
     Path folder = temporary.resolve("application");

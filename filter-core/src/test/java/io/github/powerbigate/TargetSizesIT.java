@@ -96,7 +96,8 @@ class TargetSizesIT {
   void whatTheContainerCannotSendFailsAtTheGateAsItDoesInTheApplication(String container)
       throws Exception {
     try (WorldOfOne world = world();
-        TestPortal portal = portal(container, world).start()) {
+        // Jetty leaves a connection open on which it has failed.
+        TestPortal portal = portal(container, world).idle(3_000).start()) {
       String id = world.person("new");
       HeldPage page = HeldPage.find(portal, "/powerbi", "?length=" + LONGEST, "new");
       world.simulator.world().addMember(WorldOfOne.GROUP, id, Propagation.IMMEDIATE);

@@ -37,6 +37,9 @@ final class JettyPortal {
     connector.setHost("localhost");
     connector.setPort(plan.port);
     connector.setAcceptQueueSize(2000);
+    if (plan.idleMillis > 0) {
+      connector.setIdleTimeout(plan.idleMillis);
+    }
     server.addConnector(connector);
     if (plan.accessLog != null) {
       server.setRequestLog(

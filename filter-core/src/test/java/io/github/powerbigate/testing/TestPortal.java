@@ -74,6 +74,7 @@ public final class TestPortal implements AutoCloseable {
     @Nullable Path accessLog;
     int port;
     int headers;
+    int idleMillis;
 
     private Plan(String container) {
       this.container = container;
@@ -140,6 +141,12 @@ public final class TestPortal implements AutoCloseable {
     /** With headers of up to so many bytes, in requests and answers; else the container's own. */
     public Plan headers(int bytes) {
       headers = bytes;
+      return this;
+    }
+
+    /** On Jetty, with connections that are dropped after so long without a byte. */
+    public Plan idle(int millis) {
+      idleMillis = millis;
       return this;
     }
 
