@@ -80,6 +80,9 @@ final class Rules implements Referee {
     if (pause != null && pause.covers(call.at())) {
       broken.add(Rule.TOO_EARLY);
     }
+    if (asksBeforeARefreshIsDone(call, token)) {
+      broken.add(Rule.TOO_EARLY_AFTER_REFRESH);
+    }
     if (secrets.areIn(call.path() + "?" + call.query())) {
       broken.add(Rule.SECRET_IN_URL);
     }
@@ -126,6 +129,15 @@ final class Rules implements Referee {
     Optional<ObjectNode> body = Json.read(call.body());
     return body.map(it -> it.path("groupIds").size() > MOST_IDS || it.path("ids").size() > MOST_IDS)
         .orElse(false);
+  }
+
+  /** Whoever has asked for a refresh of permissions is to wait two minutes (§2.3). */
+  private boolean asksBeforeARefreshIsDone(Call call, Optional<JWTClaimsSet> token) {
+    return call.service() == Service.POWER_BI_API
+        && token
+            .map(claims -> claims.getClaim("oid"))
+            .filter(person -> world.powerBi().isRefreshing(String.valueOf(person), call.at()))
+            .isPresent();
   }
 
   /** Clients drop what follows an unencoded number sign, be it a name's rest or an action. */
