@@ -234,7 +234,7 @@ public final class Simulator implements AutoCloseable {
         new Control(
             this,
             settings,
-            new ControlActions(world, faults, random),
+            new ControlActions(world, faults, random, new ControlSignIn(world, identity)),
             new ControlClock(settings.clock())));
     return services;
   }
