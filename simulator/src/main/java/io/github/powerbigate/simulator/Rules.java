@@ -156,7 +156,16 @@ final class Rules implements Referee {
         call.service() == Service.ENTRA
             ? call.form().getOrDefault("client_id", "")
             : token.map(claims -> String.valueOf(claims.getClaim("appid"))).orElse("");
-    return call.service() + " " + app.toLowerCase(Locale.ROOT);
+    String place = call.service() + " " + app.toLowerCase(Locale.ROOT);
+    return isRefresh(call)
+        ? place + " refresh " + token.map(claims -> claims.getClaim("oid")).orElse("")
+        : place;
+  }
+
+  /** Its pause is the person's own, and shuts the app out of nothing else (§2.3). */
+  private static boolean isRefresh(Call call) {
+    return call.service() == Service.POWER_BI_API
+        && call.path().endsWith("/RefreshUserPermissions");
   }
 
   /** Not verified: whose it claims to be is what matters here. */

@@ -94,7 +94,8 @@ public final class Simulator implements AutoCloseable {
    *
    * @param user an object id, a UPN or a mail
    * @param audience for whom: a client id, {@code api://} and a client id, or a resource such as
-   *     {@link #powerBiScope} without {@code /.default}
+   *     that of the tenant's {@link io.github.powerbigate.simulator.world.Cloud#powerBiResource
+   *     cloud}
    * @param scopes the delegated permissions, without the resource's name
    */
   public String userToken(String user, String audience, String... scopes) {

@@ -140,6 +140,8 @@ final class AuthorizationCodeTest {
     "client_secret, '', 401, invalid_client, 7000218",
     "client_id, a1a1a1a1-0000-4000-8000-000000000002, 400, invalid_grant, 70000",
     "scope, https://analysis.windows.net/powerbi/api/Report.Read.All, 400, invalid_grant, 65001",
+    "scope, User.Read https://analysis.windows.net/powerbi/api/A.B, 400, invalid_scope, 70011",
+    "scope, https://unknown.test/.default, 400, invalid_resource, 500011",
   })
   void aCodeIsRefused(String name, String value, int status, String error, int code) {
     Map<String, String> form = visit().codeGrant(code());

@@ -3,6 +3,7 @@ package io.github.powerbigate.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.powerbigate.simulator.wire.Violation;
 import io.github.powerbigate.simulator.wire.Violation.Rule;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.Licence;
@@ -174,6 +175,20 @@ final class PowerBiForPeopleTest {
     clock.pass(Duration.ofMinutes(50));
 
     assertThat(ask("POST", REFRESH).status()).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("the pause after a refused refresh is the person's own, and for refreshes alone")
+  void theRefusedRefreshIsAPauseForRefreshesAlone() {
+    ask("POST", REFRESH);
+    clock.pass(Duration.ofMinutes(10));
+    assertThat(ask("POST", REFRESH).status()).isEqualTo(429);
+    clock.pass(Duration.ofSeconds(1));
+    workspace();
+    assertThat(simulator.violations()).isEmpty();
+    ask("POST", REFRESH);
+
+    assertThat(simulator.violations()).extracting(Violation::rule).containsExactly(Rule.TOO_EARLY);
   }
 
   @Test
