@@ -22,6 +22,7 @@ final class PowerBiForApps {
 
   private final World world;
   private final PowerBiUsers users;
+  private final PowerBiItems items;
   private final Replicas replicas;
   private final PowerBiWorkspaces workspaces;
   private final HourlyBudget adminBudget = new HourlyBudget();
@@ -29,6 +30,7 @@ final class PowerBiForApps {
   PowerBiForApps(World world, Replicas replicas, PowerBiWorkspaces workspaces, String origin) {
     this.world = world;
     this.users = new PowerBiUsers(world, replicas, origin);
+    this.items = new PowerBiItems(world, replicas, origin);
     this.replicas = replicas;
     this.workspaces = workspaces;
   }
@@ -70,6 +72,10 @@ final class PowerBiForApps {
         requireMayLetOthersIn(role);
         yield users.add(call, workspace);
       }
+      case "PUT 2" -> {
+        requireMayLetOthersIn(role);
+        yield users.change(call, workspace);
+      }
       case "DELETE 3" -> {
         requireMayLetOthersIn(role);
         yield users.remove(call, workspace, rest.get(2));
@@ -79,7 +85,8 @@ final class PowerBiForApps {
   }
 
   private Reply admin(Call call, String app, List<String> rest) throws PowerBiError {
-    if (rest.size() != 3 || !rest.get(0).equals("groups") || !rest.get(2).equals("users")) {
+    String asked = rest.size() == 3 ? rest.get(0) + " " + rest.get(2) : "";
+    if (!asked.equals("groups users") && !asked.equals("users artifactAccess")) {
       return Reply.empty(404);
     }
     if (!isAllowed(app, PowerBiSetting.SERVICE_PRINCIPALS_MAY_READ_ADMIN_APIS)
@@ -90,6 +97,9 @@ final class PowerBiForApps {
       throw PowerBiError.notAuthorized();
     }
     adminBudget.spend(call.at());
+    if (asked.equals("users artifactAccess")) {
+      return items.list(call, rest.get(1));
+    }
     if (!world.workspaces().exists(rest.get(1))) {
       throw PowerBiError.notFound();
     }

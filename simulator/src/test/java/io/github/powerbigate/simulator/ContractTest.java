@@ -105,8 +105,15 @@ final class ContractTest {
             """
             {"identifier": "%s", "principalType": "User", "groupUserAccessRight": "Viewer"}"""
                 .formatted(NEWCOMER)),
+        new Operation(
+            "PUT",
+            USERS,
+            """
+            {"identifier": "%s", "principalType": "User", "groupUserAccessRight": "Member"}"""
+                .formatted(SOMEBODY)),
         new Operation("DELETE", USERS + "/" + SOMEBODY, ""),
-        Operation.get(USERS_FOR_ADMIN));
+        Operation.get(USERS_FOR_ADMIN),
+        Operation.get("/v1.0/myorg/admin/users/" + SOMEBODY + "/artifactAccess"));
   }
 
   @BeforeEach

@@ -81,7 +81,7 @@ public final class Workspaces {
   }
 
   /** The workspaces in which any of these has a role. */
-  Set<String> openTo(Set<String> principals) {
+  public Set<String> openTo(Set<String> principals) {
     return rolesByWorkspace.entrySet().stream()
         .filter(entry -> !Collections.disjoint(entry.getValue().keySet(), principals))
         .map(Map.Entry::getKey)
