@@ -21,11 +21,13 @@ final class ControlActions {
   private final World world;
   private final Faults faults;
   private final Random random;
+  private final ControlSignIn signIn;
 
-  ControlActions(World world, Faults faults, Random random) {
+  ControlActions(World world, Faults faults, Random random, ControlSignIn signIn) {
     this.world = world;
     this.faults = faults;
     this.random = random;
+    this.signIn = signIn;
   }
 
   JsonNode perform(String path, ObjectNode body) {
@@ -52,6 +54,10 @@ final class ControlActions {
           world.workspaces().grant(text(body, "workspace"), principal(body), right(body));
       case "/api/workspaces/revoke" ->
           world.workspaces().revoke(text(body, "workspace"), principal(body));
+      case "/api/workspaces/capacity" ->
+          world
+              .workspaces()
+              .setOnCapacity(text(body, "workspace"), body.path("onCapacity").asBoolean(true));
       case "/api/tenant" -> TenantRules.read(body).apply(world.tenant());
       case "/api/apps/secrets" -> SecretPart.read(body).addTo(world.apps(), text(body, "app"));
       case "/api/apps/power-bi-permissions" ->
@@ -62,7 +68,9 @@ final class ControlActions {
       case "/api/apps/expire-secrets" -> world.apps().expireSecrets(text(body, "app"));
       case "/api/faults" -> FaultPart.read(body).addTo(faults);
       case "/api/faults/clear" -> faults.clear();
-      default -> throw new ControlError(404, "nothing here");
+      default -> {
+        return signIn.perform(path, body);
+      }
     }
     return Json.object().put("done", true);
   }
@@ -109,7 +117,7 @@ final class ControlActions {
         .orElseThrow(() -> ControlError.badRequest("no role is called " + role));
   }
 
-  private static String text(ObjectNode body, String name) {
+  static String text(ObjectNode body, String name) {
     JsonNode value = body.path(name);
     if (!value.isTextual() || value.asText().isEmpty()) {
       throw ControlError.badRequest("\"" + name + "\" is needed");

@@ -136,6 +136,10 @@ final class Graph implements Answers {
     if (bearer instanceof Tokens.Bearer.Known known) {
       return known;
     }
+    if (bearer instanceof Tokens.Bearer.Person) {
+      // Delegated permissions of Graph are not simulated: a person may do nothing here.
+      throw GraphError.denied();
+    }
     if (bearer instanceof Tokens.Bearer.Expired) {
       throw GraphError.badToken("Lifetime validation failed, the token is expired.");
     }

@@ -28,16 +28,33 @@ final class Pages {
       svg{width:100%;height:auto}
       """;
 
-  private static final String POLICY =
-      "default-src 'none'; img-src data:; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'; style-src 'sha256-"
-          + sha256(STYLE)
-          + "'";
+  private static final String STYLE_ONLY =
+      "default-src 'none'; img-src data:; base-uri 'none'; frame-ancestors 'none'; style-src "
+          + source(STYLE);
 
   private Pages() {}
 
   /** A whole document around the given content, which must be safe HTML. */
   static Reply reply(int status, String title, String content) {
+    return reply(status, title, content, STYLE_ONLY + "; form-action 'self'");
+  }
+
+  /**
+   * The same with forms that may lead to other places: browsers hold every hop of what follows a
+   * form against the policy of the page that it was on.
+   *
+   * @param script the one script of the page, if it is not empty
+   */
+  static Reply leadingAway(int status, String title, String content, String script) {
+    String policy = STYLE_ONLY + "; form-action http: https:";
+    return reply(
+        status,
+        title,
+        content,
+        script.isEmpty() ? policy : policy + "; script-src " + source(script));
+  }
+
+  private static Reply reply(int status, String title, String content, String policy) {
     String document =
         """
         <!DOCTYPE html>
@@ -61,7 +78,7 @@ final class Pages {
     return Reply.html(status, document)
         .withHeader("Cache-Control", "no-store")
         .withHeader("X-Content-Type-Options", "nosniff")
-        .withHeader("Content-Security-Policy", POLICY);
+        .withHeader("Content-Security-Policy", policy);
   }
 
   /** Text made harmless for HTML, in content and in quoted attributes. */
@@ -76,6 +93,10 @@ final class Pages {
   /** Text as the value of a query parameter. */
   static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String source(String inline) {
+    return "'sha256-" + sha256(inline) + "'";
   }
 
   private static String sha256(String text) {

@@ -2,6 +2,8 @@ package io.github.powerbigate.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.wire.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** That the Power BI REST API refuses, in its own words (Microsoft facts §2.4, §2.5). */
 final class PowerBiError extends Exception {
@@ -34,8 +36,30 @@ final class PowerBiError extends Exception {
 
   /** The wrong workspace, or an app that Power BI does not want. */
   static PowerBiError notAuthorized() {
+    return exception("PowerBINotAuthorizedException");
+  }
+
+  /** The person has no licence that the workspace wants. */
+  static PowerBiError notLicensed() {
+    return exception("PowerBINotLicensedException");
+  }
+
+  /** What the app may do for the person is not enough. */
+  static PowerBiError scopeTooLow() {
+    return new PowerBiError(Reply.empty(403));
+  }
+
+  /** The token does not count any more: the claims are to be sent on to the sign-in. */
+  static PowerBiError challenge() {
+    String claims = "{\"access_token\":{\"nbf\":{\"essential\":true,\"value\":\"1\"}}}";
+    String header =
+        "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"%s\""
+            .formatted(Base64.getEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)));
+    return new PowerBiError(Reply.empty(401).withHeader("WWW-Authenticate", header));
+  }
+
+  private static PowerBiError exception(String code) {
     ObjectNode body = Json.object();
-    String code = "PowerBINotAuthorizedException";
     ObjectNode inner = body.putObject("error").put("code", code).putObject("pbi.error");
     inner.put("code", code);
     inner.putObject("parameters");

@@ -55,6 +55,21 @@ final class PowerBiUsers {
     return Reply.empty(200);
   }
 
+  /** Another role than before, for who has one. */
+  Reply change(Call call, String workspace) throws PowerBiError {
+    ObjectNode details =
+        Json.read(call.body()).orElseThrow(() -> PowerBiError.badParameter("userDetails"));
+    AccessRight right =
+        AccessRight.named(details.path("groupUserAccessRight").asText())
+            .orElseThrow(PowerBiError::badRight);
+    String principal = principal(call, details);
+    if (world.workspaces().roleOf(workspace, principal).isEmpty()) {
+      throw PowerBiError.notFound();
+    }
+    world.workspaces().grant(workspace, principal, right);
+    return Reply.empty(200);
+  }
+
   /** By the mail of a user, or by the object id of anybody. */
   Reply remove(Call call, String workspace, String named) throws PowerBiError {
     String principal = user(call, named).map(User::id).orElse(named);

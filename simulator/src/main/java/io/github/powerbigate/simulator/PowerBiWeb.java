@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * /signin?as=}, and a {@code login_hint} that names somebody whom the cookie does not.
  */
 final class PowerBiWeb implements Answers {
-  static final String PERSON_COOKIE = "simulator-person";
+  static final String PERSON_COOKIE = PersonCookie.NAME;
 
   private final World world;
   private final Replicas replicas;
@@ -61,7 +61,8 @@ final class PowerBiWeb implements Answers {
     if (!remembered(call).equals(person)) {
       world.powerBi().signIn(person.get().id());
     }
-    return land(call, path, person.get()).withHeader("Set-Cookie", cookie(person.get()));
+    return land(call, path, person.get())
+        .withHeader("Set-Cookie", PersonCookie.naming(person.get()));
   }
 
   @Override
@@ -95,14 +96,14 @@ final class PowerBiWeb implements Answers {
   private Reply signIn(Call call) {
     Map<String, String> asked = call.parameters();
     String back = local(asked.getOrDefault("return", "/"));
-    Optional<User> person = find(asked.getOrDefault("as", ""));
+    Optional<User> person = world.userByMail(asked.getOrDefault("as", ""));
     if (person.isEmpty()) {
       return PowerBiPages.whoAreYou(names(), back);
     }
     world.powerBi().signIn(person.get().id());
     return Reply.empty(303)
         .withHeader("Location", back)
-        .withHeader("Set-Cookie", cookie(person.get()));
+        .withHeader("Set-Cookie", PersonCookie.naming(person.get()));
   }
 
   /** The one button of the page that asks for consent. */
@@ -118,41 +119,16 @@ final class PowerBiWeb implements Answers {
 
   private Optional<User> person(Call call) {
     String hint = call.parameters().get("login_hint");
-    return hint == null ? remembered(call) : find(hint);
+    return hint == null ? remembered(call) : world.userByMail(hint);
   }
 
   private Optional<User> remembered(Call call) {
-    return call.header("cookie").flatMap(PowerBiWeb::personIn).flatMap(this::find);
-  }
-
-  private static Optional<String> personIn(String cookies) {
-    for (String cookie : cookies.split(";", -1)) {
-      String[] parts = cookie.strip().split("=", 2);
-      if (parts.length == 2 && parts[0].equals(PERSON_COOKIE)) {
-        return Optional.of(parts[1]);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** People give their mail where they are asked for a name, guests above all. */
-  private Optional<User> find(String idOrNameOrMail) {
-    return world
-        .user(idOrNameOrMail)
-        .or(
-            () ->
-                world.users().stream()
-                    .filter(user -> idOrNameOrMail.equalsIgnoreCase(user.mail()))
-                    .findFirst());
+    return PersonCookie.in(call).flatMap(world::userByMail);
   }
 
   private Map<String, String> names() {
     return world.users().stream()
         .collect(Collectors.toMap(User::id, User::displayName, (a, b) -> a, LinkedHashMap::new));
-  }
-
-  private static String cookie(User person) {
-    return PERSON_COOKIE + "=" + person.id() + "; Path=/; HttpOnly; SameSite=Lax";
   }
 
   private static String target(Call call) {

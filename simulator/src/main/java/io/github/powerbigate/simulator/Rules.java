@@ -80,6 +80,9 @@ final class Rules implements Referee {
     if (pause != null && pause.covers(call.at())) {
       broken.add(Rule.TOO_EARLY);
     }
+    if (asksBeforeARefreshIsDone(call, token)) {
+      broken.add(Rule.TOO_EARLY_AFTER_REFRESH);
+    }
     if (secrets.areIn(call.path() + "?" + call.query())) {
       broken.add(Rule.SECRET_IN_URL);
     }
@@ -128,6 +131,15 @@ final class Rules implements Referee {
         .orElse(false);
   }
 
+  /** Whoever has asked for a refresh of permissions is to wait two minutes (§2.3). */
+  private boolean asksBeforeARefreshIsDone(Call call, Optional<JWTClaimsSet> token) {
+    return call.service() == Service.POWER_BI_API
+        && token
+            .map(claims -> claims.getClaim("oid"))
+            .filter(person -> world.powerBi().isRefreshing(String.valueOf(person), call.at()))
+            .isPresent();
+  }
+
   /** Clients drop what follows an unencoded number sign, be it a name's rest or an action. */
   private boolean isCutAtNumberSign(Call call) {
     Matcher cut = CUT_NAME.matcher(Call.decoded(call.path()));
@@ -144,7 +156,16 @@ final class Rules implements Referee {
         call.service() == Service.ENTRA
             ? call.form().getOrDefault("client_id", "")
             : token.map(claims -> String.valueOf(claims.getClaim("appid"))).orElse("");
-    return call.service() + " " + app.toLowerCase(Locale.ROOT);
+    String place = call.service() + " " + app.toLowerCase(Locale.ROOT);
+    return isRefresh(call)
+        ? place + " refresh " + token.map(claims -> claims.getClaim("oid")).orElse("")
+        : place;
+  }
+
+  /** Its pause is the person's own, and shuts the app out of nothing else (§2.3). */
+  private static boolean isRefresh(Call call) {
+    return call.service() == Service.POWER_BI_API
+        && call.path().endsWith("/RefreshUserPermissions");
   }
 
   /** Not verified: whose it claims to be is what matters here. */

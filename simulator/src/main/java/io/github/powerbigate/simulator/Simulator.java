@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Entra ID, Microsoft Graph and Power BI in miniature, on loopback. It begins with an empty tenant,
@@ -31,6 +32,7 @@ public final class Simulator implements AutoCloseable {
   private final Faults faults;
   private final RequestLog requests;
   private final Budget budget;
+  private final Identity identity;
   private final String controlToken;
 
   private Simulator(SimulatorSettings settings) {
@@ -44,11 +46,11 @@ public final class Simulator implements AutoCloseable {
     controlToken = newControlToken();
     wire = new Wire(settings.ports(), settings.exposedAs(), settings.frontDoor().http2());
     budget = new Budget(settings.clock(), settings.frontDoor().resourceUnits());
-    requests =
-        new RequestLog(
-            new Rules(
-                settings.clock(), world, new Resources(world.tenant(), graphUrl().toString())));
-    wire.start(services(), requests, faults, settings.clock());
+    Resources resources = new Resources(world, graphUrl().toString());
+    Random chances = new Random(settings.seed() + 2);
+    identity = new Identity(settings, world, resources, chances, entraUrl().toString());
+    requests = new RequestLog(new Rules(settings.clock(), world, resources));
+    wire.start(services(resources, chances), requests, faults, settings.clock());
   }
 
   /** Starts a simulator; it answers when this returns. */
@@ -79,6 +81,33 @@ public final class Simulator implements AutoCloseable {
   /** What apps have spent of the resource units that Graph grants them. */
   public Budget budget() {
     return budget;
+  }
+
+  /** What is wrong with the ID tokens that are issued. */
+  public IdTokenFaults idTokenFaults() {
+    return identity.idTokenFaults();
+  }
+
+  /**
+   * An access token of a person, as if they had signed in somewhere else, such as at a portal that
+   * hands on what it has. No rule of the sign-in is applied.
+   *
+   * @param user an object id, a UPN or a mail
+   * @param audience for whom: a client id, {@code api://} and a client id, or a resource such as
+   *     that of the tenant's {@link io.github.powerbigate.simulator.world.Cloud#powerBiResource
+   *     cloud}
+   * @param scopes the delegated permissions, without the resource's name
+   */
+  public String userToken(String user, String audience, String... scopes) {
+    return userToken(user, audience, Map.of(), scopes);
+  }
+
+  /**
+   * The same with other values of some claims, or further ones: a token that is not quite right.
+   */
+  public String userToken(
+      String user, String audience, Map<String, Object> claims, String... scopes) {
+    return identity.userToken(user, audience, claims, Set.of(scopes));
   }
 
   /**
@@ -172,22 +201,17 @@ public final class Simulator implements AutoCloseable {
     wire.close();
   }
 
-  private Map<Service, Answers> services() {
-    Random random = new Random(settings.seed() + 2);
-    Tokens tokens = new Tokens(settings, random);
+  private Map<Service, Answers> services(Resources resources, Random random) {
     Replicas replicas = new Replicas(settings, new Random(settings.seed() + 1));
     Replicas tokenReplicas = new Replicas(settings, new Random(settings.seed() + 3));
     String graph = graphUrl().toString();
     Propagation propagation = settings.propagation();
-    Resources resources = new Resources(world.tenant(), graph);
     GraphUsers users = new GraphUsers(world, replicas, graph);
     Invitations invitations =
         new Invitations(
             world, random, tenantId(), entraUrl().toString(), powerBiWebUrl().toString());
     Map<Service, Answers> services = new EnumMap<>(Service.class);
-    services.put(
-        Service.ENTRA,
-        new Entra(settings, world.apps(), invitations, tokens, tokenReplicas, random, resources));
+    services.put(Service.ENTRA, identity.entra(invitations, tokenReplicas));
     services.put(
         Service.GRAPH,
         new Graph(
@@ -196,21 +220,22 @@ public final class Simulator implements AutoCloseable {
             new GraphLicences(users, world.licences(), replicas, graph),
             new GraphInvitations(world, invitations, propagation, graph),
             new GraphGroups(world, replicas, propagation, graph),
-            tokens,
+            identity.tokens(),
             budget,
             random,
             tenantId(),
             graph));
     services.put(
         Service.POWER_BI_API,
-        new PowerBiApi(world, replicas, tokens, resources, random, powerBiApiUrl().toString()));
+        new PowerBiApi(
+            world, replicas, identity.tokens(), resources, random, powerBiApiUrl().toString()));
     services.put(Service.POWER_BI_WEB, new PowerBiWeb(world, replicas, tenantId()));
     services.put(
         Service.CONTROL,
         new Control(
             this,
             settings,
-            new ControlActions(world, faults, random),
+            new ControlActions(world, faults, random, new ControlSignIn(world, identity)),
             new ControlClock(settings.clock())));
     return services;
   }

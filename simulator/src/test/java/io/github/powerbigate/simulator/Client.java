@@ -92,14 +92,21 @@ final class Client {
   }
 
   Answer token(URI endpoint, Map<String, String> form) {
-    String body =
-        form.entrySet().stream()
-            .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-            .collect(Collectors.joining("&"));
-    return send(
-        HttpRequest.newBuilder(endpoint)
+    return post(endpoint, form);
+  }
+
+  Answer post(URI address, Map<String, String> form, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+            .POST(HttpRequest.BodyPublishers.ofString(encode(form)));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  static String encode(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
   }
 
   String graphToken() {

@@ -46,6 +46,7 @@ final class ContractTest {
   private static final String NEWCOMER = "d0d0d0d0-0000-4000-8000-000000000002";
   private static final String GROUPS = "/v1.0/myorg/groups";
   private static final String USERS = GROUPS + "/" + WORKSPACE + "/users";
+  private static final String REFRESH = "/v1.0/myorg/RefreshUserPermissions";
   private static final String USERS_FOR_ADMIN = "/v1.0/myorg/admin/groups/" + WORKSPACE + "/users";
 
   /** Not for apps at all: refused, whatever the tenant's settings are (Microsoft facts §2.4). */
@@ -72,9 +73,18 @@ final class ContractTest {
   /**
    * A request that the simulator answers as the description says; a body only where one is sent.
    */
-  private record Operation(String method, String path, String body) {
+  private record Operation(String method, String path, String body, boolean isPersons) {
+    Operation(String method, String path, String body) {
+      this(method, path, body, false);
+    }
+
     static Operation get(String path) {
       return new Operation("GET", path, "");
+    }
+
+    /** The same with the token of a person. */
+    Operation byPerson() {
+      return new Operation(method, path, body, true);
     }
   }
 
@@ -82,7 +92,11 @@ final class ContractTest {
   static List<Operation> operations() {
     return List.of(
         Operation.get(GROUPS),
+        Operation.get(GROUPS).byPerson(),
         Operation.get(GROUPS + "/" + WORKSPACE),
+        Operation.get(GROUPS + "/" + WORKSPACE).byPerson(),
+        new Operation("POST", REFRESH, ""),
+        new Operation("POST", REFRESH, "").byPerson(),
         Operation.get(USERS),
         Operation.get(USERS + "?$top=1&$skip=1"),
         new Operation(
@@ -91,8 +105,15 @@ final class ContractTest {
             """
             {"identifier": "%s", "principalType": "User", "groupUserAccessRight": "Viewer"}"""
                 .formatted(NEWCOMER)),
+        new Operation(
+            "PUT",
+            USERS,
+            """
+            {"identifier": "%s", "principalType": "User", "groupUserAccessRight": "Member"}"""
+                .formatted(SOMEBODY)),
         new Operation("DELETE", USERS + "/" + SOMEBODY, ""),
-        Operation.get(USERS_FOR_ADMIN));
+        Operation.get(USERS_FOR_ADMIN),
+        Operation.get("/v1.0/myorg/admin/users/" + SOMEBODY + "/artifactAccess"));
   }
 
   @BeforeEach
@@ -227,13 +248,20 @@ final class ContractTest {
   private Client.Answer ask(Operation operation) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(simulator.powerBiApiUrl() + operation.path()))
-            .header("Authorization", "Bearer " + client.powerBiToken());
+            .header("Authorization", "Bearer " + token(operation));
     return client.send(
         operation.body().isEmpty()
             ? request.method(operation.method(), HttpRequest.BodyPublishers.noBody())
             : request
                 .header("Content-Type", "application/json")
                 .method(operation.method(), HttpRequest.BodyPublishers.ofString(operation.body())));
+  }
+
+  private String token(Operation operation) {
+    String resource = simulator.powerBiScope().replace("/.default", "");
+    return operation.isPersons()
+        ? simulator.userToken(SOMEBODY, resource, "Workspace.Read.All")
+        : client.powerBiToken();
   }
 
   private static String resource(String name) {

@@ -70,7 +70,7 @@ final class FailedStartTest {
     int port = WireTest.freePort();
     Wire wire = new Wire(Map.of(Service.POWER_BI_WEB, port), Optional.empty(), true);
     World world = new World(settings.clock(), new Random(1), "portal.example", 1);
-    Resources resources = new Resources(world.tenant(), "https://localhost");
+    Resources resources = new Resources(world, "https://localhost");
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.powerbigate.simulator.scenario.Scenario;
+import io.github.powerbigate.simulator.world.App;
+import io.github.powerbigate.simulator.world.Demand;
+import io.github.powerbigate.simulator.world.PermissionRefresh;
 import io.github.powerbigate.simulator.world.Secret;
 import io.github.powerbigate.simulator.world.User;
+import io.github.powerbigate.simulator.world.World;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -124,6 +129,37 @@ final class ScenarioPartsTest {
   }
 
   @Test
+  void peopleMaySignInByAScenario() {
+    try (Simulator simulator =
+        start(
+            "{'tenant':{'peopleMayConsent':false,'permissionRefresh':'forbidden','refreshTakes':60},"
+                + "'apps':[{'clientId':'APP','secrets':[{'value':'s'}],'pkceRequired':true,"
+                + "'redirectUris':['https://x.test/in?a=b','http://localhost:8080/in']}],"
+                + "'people':[{'userPrincipalName':'a@x.example','demand':'blocked'},"
+                + "{'userPrincipalName':'b@x.example'}],"
+                + "'workspaces':[{'id':'APP','onCapacity':false,'grants':[{'principal':'a@x.example'}]}],"
+                + "'consents':[{'app':'APP','scopes':['A.All']},"
+                + "{'app':'APP','scopes':['B.All'],'person':'a@x.example'}]}")) {
+      World world = simulator.world();
+      String ada = world.user("a@x.example").orElseThrow().id();
+      String ben = world.user("b@x.example").orElseThrow().id();
+      assertThat(world.consents().cover(Client.APP, ada, Set.of("A.All", "B.All"))).isTrue();
+      assertThat(world.consents().cover(Client.APP, ben, Set.of("A.All"))).isTrue();
+      assertThat(world.consents().cover(Client.APP, ben, Set.of("B.All"))).isFalse();
+      assertThat(world.conditionalAccess().demandOf(ada)).contains(Demand.BLOCKED);
+      assertThat(world.conditionalAccess().demandOf(ben)).isEmpty();
+      assertThat(world.workspaces().isOnCapacity(Client.APP)).isFalse();
+      assertThat(world.tenant().mayPeopleConsent()).isFalse();
+      assertThat(world.tenant().permissionRefresh()).isEqualTo(PermissionRefresh.FORBIDDEN);
+      assertThat(world.tenant().refreshTakes()).isEqualTo(Duration.ofMinutes(1));
+      App.Web web = world.apps().find(Client.APP).orElseThrow().web();
+      assertThat(web.pkceRequired()).isTrue();
+      assertThat(web.redirectUris())
+          .containsExactlyInAnyOrder("https://x.test/in?a=b", "http://localhost:8080/in");
+    }
+  }
+
+  @Test
   void replicasMayAnswerByConnection() {
     SimulatorSettings settings =
         SimulatorSettings.defaults()
@@ -152,6 +188,7 @@ final class ScenarioPartsTest {
         "{'memberships':[{?}]}",
         "{'workspaces':[{?}]}",
         "{'workspaces':[{'id':'a1a1a1a1-0000-4000-8000-000000000001','grants':[{?}]}]}",
+        "{'consents':[{?}]}",
         "{'spreads':[{?}]}",
         "{'faults':[{'fault':'throttled',?}]}",
         "{'faults':[{'fault':'status',?}]}",

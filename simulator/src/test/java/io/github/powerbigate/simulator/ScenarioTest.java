@@ -54,7 +54,7 @@ final class ScenarioTest {
       User gus = user(simulator, "gus_elsewhere.example#EXT#@contoso.onmicrosoft.com");
       User greta = user(simulator, "greta_elsewhere.example#EXT#@contoso.onmicrosoft.com");
 
-      assertThat(simulator.world().users()).hasSize(7);
+      assertThat(simulator.world().users()).hasSize(8);
       assertThat(lea.isGuest()).isFalse();
       assertThat(lea.mail()).isEqualTo("lea@contoso.onmicrosoft.com");
       assertThat(user(simulator, "dan@contoso.onmicrosoft.com").accountEnabled()).isFalse();

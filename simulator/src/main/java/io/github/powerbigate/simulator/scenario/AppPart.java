@@ -18,7 +18,9 @@ public record AppPart(
     List<SecretPart> secrets,
     List<X509Certificate> certificates,
     List<String> permissions,
-    List<String> powerBiPermissions) {
+    List<String> powerBiPermissions,
+    List<String> redirectUris,
+    boolean pkceRequired) {
 
   /**
    * Reads the {@code permissions} that stand outside a scenario, beside the {@code app} whose they
@@ -34,16 +36,47 @@ public record AppPart(
     return place.each(it -> permission(it, "Power BI such as Tenant.Read.All"));
   }
 
+  /**
+   * Reads the {@code uris} that stand outside a scenario, beside {@code app} and {@code
+   * pkceRequired}.
+   *
+   * @throws ScenarioError if they are not as they should be
+   */
+  public static List<String> redirectUris(ObjectNode json) {
+    return redirectUris(Place.root(json).only("app", "uris", "pkceRequired").at("uris"));
+  }
+
+  private static List<String> redirectUris(Place place) {
+    return place.each(AppPart::redirectUri);
+  }
+
+  /** Of plain http only localhost may be registered, and no fragment (reply-url restrictions). */
+  private static String redirectUri(Place place) {
+    if (!place.text().matches("(https://|http://localhost(?=[:/]))[!-\"$-~]+")) {
+      throw place.mustBe("an address with https, or http on localhost, without a fragment");
+    }
+    return place.text();
+  }
+
   /** Files of certificates are beside the scenario. */
   static AppPart read(Place place, Path directory, Names apps) {
-    place.only("clientId", "secrets", "certificateFiles", "permissions", "powerBiPermissions");
+    place.only(
+        "clientId",
+        "secrets",
+        "certificateFiles",
+        "permissions",
+        "powerBiPermissions",
+        "redirectUris",
+        "pkceRequired");
     AppPart app =
         new AppPart(
             place.at("clientId").guid(),
             place.at("secrets").each(SecretPart::read),
             place.at("certificateFiles").each(file -> certificate(file, directory)),
             place.at("permissions").each(it -> permission(it, "Graph such as User.Read.All")),
-            powerBiPermissions(place.at("powerBiPermissions")));
+            powerBiPermissions(place.at("powerBiPermissions")),
+            redirectUris(place.at("redirectUris")),
+            place.at("pkceRequired").flag(false));
     if (app.secrets.isEmpty() && app.certificates.isEmpty()) {
       throw place.wrong("needs secrets or certificateFiles");
     }
@@ -67,9 +100,11 @@ public record AppPart(
         .skip(secrets.isEmpty() ? 1 : 0)
         .forEach(certificate -> apps.addCertificate(clientId, certificate));
     apps.setPowerBiPermissions(clientId, powerBiPermissions.toArray(new String[0]));
+    apps.setRedirectUris(clientId, redirectUris.toArray(new String[0]));
+    apps.setPkceRequired(clientId, pkceRequired);
   }
 
-  private static String permission(Place place, String example) {
+  static String permission(Place place, String example) {
     if (!place.text().matches("[A-Za-z]+(\\.[A-Za-z]+)+")) {
       throw place.mustBe("a permission of " + example);
     }

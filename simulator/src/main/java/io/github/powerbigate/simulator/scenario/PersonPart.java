@@ -1,11 +1,14 @@
 package io.github.powerbigate.simulator.scenario;
 
+import io.github.powerbigate.simulator.world.Demand;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the user principal name of a member, the mail of a guest
  * @param mail null for a member without one
  * @param created when the account was made; empty for the usual moment
+ * @param demand what conditional access demands of them
  * @param isDeleted whether they have gone, and can be had back
  */
 record PersonPart(
@@ -28,6 +32,7 @@ record PersonPart(
     boolean isPending,
     List<LicencePart> licences,
     boolean isDeleted,
+    Optional<Demand> demand,
     Propagation propagation) {
 
   static PersonPart read(Place place, Names people, Names principalNames) {
@@ -43,6 +48,7 @@ record PersonPart(
         "externalUserState",
         "licences",
         "deleted",
+        "demand",
         "propagation");
     boolean isGuest = isGuest(place);
     String name = place.at(isGuest ? "mail" : "userPrincipalName").mail();
@@ -65,6 +71,7 @@ record PersonPart(
             isPending(place.at("externalUserState")),
             place.at("licences").each(LicencePart::read),
             place.at("deleted").flag(false),
+            place.at("demand").maybe(PersonPart::demand),
             PropagationPart.read(place.at("propagation")));
     principalNames.add(
         place.at(isGuest ? "mail" : "userPrincipalName"), isGuest ? "#EXT#" + name : name);
@@ -87,6 +94,7 @@ record PersonPart(
         user.withOtherMails(otherMails.toArray(new String[0])).withAccountEnabled(accountEnabled),
         propagation);
     licences.forEach(licence -> licence.addTo(world.licences(), id));
+    demand.ifPresent(it -> world.conditionalAccess().demand(id, it));
   }
 
   /** Last of all, so that groups and roles come back with whoever is restored. */
@@ -94,6 +102,11 @@ record PersonPart(
     if (isDeleted) {
       world.deleteUser(id);
     }
+  }
+
+  private static Demand demand(Place place) {
+    String[] names = Stream.of(Demand.values()).map(Demand::written).toArray(String[]::new);
+    return Demand.valueOf(place.oneOf(names).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static boolean isGuest(Place place) {

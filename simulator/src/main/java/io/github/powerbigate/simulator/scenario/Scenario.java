@@ -39,6 +39,7 @@ public final class Scenario {
   private final List<PersonPart> people;
   private final List<MembershipPart> memberships;
   private final List<WorkspacePart> workspaces;
+  private final List<ConsentPart> consents;
   private final List<SpreadPart> spreads;
   private final List<FaultPart> faults;
   private final Optional<GatePart> gate;
@@ -55,6 +56,7 @@ public final class Scenario {
         "people",
         "memberships",
         "workspaces",
+        "consents",
         "spreads",
         "faults",
         "gate");
@@ -76,6 +78,7 @@ public final class Scenario {
         place.at("memberships").each(it -> MembershipPart.read(it, principals, groupNames));
     workspaces =
         place.at("workspaces").each(it -> WorkspacePart.read(it, workspaceNames, principals));
+    consents = place.at("consents").each(it -> ConsentPart.read(it, appNames, personNames));
     spreads = place.at("spreads").each(SpreadPart::read);
     faults = place.at("faults").each(FaultPart::read);
     gate =
@@ -147,6 +150,7 @@ public final class Scenario {
     people.forEach(person -> person.addTo(world, now));
     memberships.forEach(membership -> membership.addTo(world));
     workspaces.forEach(workspace -> workspace.addTo(world));
+    consents.forEach(consent -> consent.addTo(world.consents()));
     people.forEach(person -> person.removeFrom(world));
     spreads.forEach(spread -> spread.addTo(world));
     faults.forEach(fault -> fault.addTo(toPlay));

@@ -2,8 +2,10 @@ package io.github.powerbigate.simulator.scenario;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.powerbigate.simulator.world.Cloud;
+import io.github.powerbigate.simulator.world.PermissionRefresh;
 import io.github.powerbigate.simulator.world.PowerBiSetting;
 import io.github.powerbigate.simulator.world.Tenant;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,15 +18,27 @@ import java.util.stream.Stream;
  * @param powerBiUsed whether it knows the resource of Power BI
  * @param publicApis which apps may call the public APIs of Power BI
  * @param adminApis which apps may read the admin APIs of Power BI
+ * @param peopleMayConsent whether people may consent to apps themselves
+ * @param permissionRefresh whether {@code RefreshUserPermissions} is to be had
+ * @param refreshTakes how long one takes
  */
 public record TenantRules(
     Optional<Cloud> cloud,
     Optional<Boolean> powerBiUsed,
     Optional<Apps> publicApis,
-    Optional<Apps> adminApis) {
+    Optional<Apps> adminApis,
+    Optional<Boolean> peopleMayConsent,
+    Optional<PermissionRefresh> permissionRefresh,
+    Optional<Duration> refreshTakes) {
 
   static final String[] KEYS = {
-    "cloud", "powerBiUsed", "appsMayCallPublicApis", "appsMayReadAdminApis"
+    "cloud",
+    "powerBiUsed",
+    "appsMayCallPublicApis",
+    "appsMayReadAdminApis",
+    "peopleMayConsent",
+    "permissionRefresh",
+    "refreshTakes"
   };
 
   /**
@@ -66,7 +80,10 @@ public record TenantRules(
         place.at("cloud").maybe(TenantRules::cloud),
         place.at("powerBiUsed").maybe(used -> used.flag(true)),
         place.at("appsMayCallPublicApis").maybe(apps -> Apps.read(apps, groups)),
-        place.at("appsMayReadAdminApis").maybe(apps -> Apps.read(apps, groups)));
+        place.at("appsMayReadAdminApis").maybe(apps -> Apps.read(apps, groups)),
+        place.at("peopleMayConsent").maybe(may -> may.flag(true)),
+        place.at("permissionRefresh").maybe(TenantRules::refresh),
+        place.at("refreshTakes").maybe(Place::length));
   }
 
   /** Changes the tenant. */
@@ -77,6 +94,17 @@ public record TenantRules(
         it -> it.apply(tenant, PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS));
     adminApis.ifPresent(
         it -> it.apply(tenant, PowerBiSetting.SERVICE_PRINCIPALS_MAY_READ_ADMIN_APIS));
+    peopleMayConsent.ifPresent(tenant::setPeopleMayConsent);
+    permissionRefresh.ifPresent(tenant::setPermissionRefresh);
+    refreshTakes.ifPresent(tenant::setRefreshTakes);
+  }
+
+  private static PermissionRefresh refresh(Place place) {
+    String[] names =
+        Stream.of(PermissionRefresh.values())
+            .map(PermissionRefresh::written)
+            .toArray(String[]::new);
+    return PermissionRefresh.valueOf(place.oneOf(names).toUpperCase(Locale.ROOT));
   }
 
   private static Cloud cloud(Place place) {

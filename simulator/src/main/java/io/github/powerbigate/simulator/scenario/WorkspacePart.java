@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A workspace of Power BI and who was given a role in it. Immutable. */
-record WorkspacePart(String id, List<Grant> grants) {
+record WorkspacePart(String id, List<Grant> grants, boolean onCapacity) {
 
   /** A role given to a person, a group or an app. */
   record Grant(String principalId, AccessRight right) {
@@ -25,10 +25,12 @@ record WorkspacePart(String id, List<Grant> grants) {
   }
 
   static WorkspacePart read(Place place, Names workspaces, Names principals) {
-    place.only("id", "grants");
+    place.only("id", "grants", "onCapacity");
     WorkspacePart workspace =
         new WorkspacePart(
-            place.at("id").guid(), place.at("grants").each(grant -> Grant.read(grant, principals)));
+            place.at("id").guid(),
+            place.at("grants").each(grant -> Grant.read(grant, principals)),
+            place.at("onCapacity").flag(true));
     if (workspace.grants.isEmpty()) {
       throw place.at("grants").mustBe("a list of at least one grant");
     }
@@ -38,5 +40,6 @@ record WorkspacePart(String id, List<Grant> grants) {
 
   void addTo(World world) {
     grants.forEach(grant -> world.workspaces().grant(id, grant.principalId(), grant.right()));
+    world.workspaces().setOnCapacity(id, onCapacity);
   }
 }

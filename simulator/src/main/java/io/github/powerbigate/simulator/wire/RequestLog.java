@@ -15,7 +15,14 @@ public final class RequestLog {
   private static final int KEPT = 20_000;
   private static final int MOST_VIOLATIONS = 1_000;
   private static final Set<String> SECRET_FIELDS =
-      Set.of("client_secret", "client_assertion", "assertion", "password", "refresh_token");
+      Set.of(
+          "client_secret",
+          "client_assertion",
+          "assertion",
+          "password",
+          "refresh_token",
+          "code",
+          "code_verifier");
   private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie");
 
   private final Map<Long, LoggedRequest> requests =

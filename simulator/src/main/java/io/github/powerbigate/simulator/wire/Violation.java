@@ -17,6 +17,8 @@ public record Violation(Rule rule, LoggedRequest request) {
     UNENCODED_NUMBER_SIGN,
     /** Asked again before the {@code Retry-After} of the app at this service was over. */
     TOO_EARLY,
+    /** Asked Power BI as a person whose permissions were being refreshed. */
+    TOO_EARLY_AFTER_REFRESH,
     /** A token, a secret or an assertion in an address, where logs keep it. */
     SECRET_IN_URL
   }

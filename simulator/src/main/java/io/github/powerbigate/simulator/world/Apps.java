@@ -34,12 +34,16 @@ public final class Apps {
   public void add(String clientId, String secret, String... roles) {
     put(
         new App(
-            clientId, Map.of(secret, secret(Instant.MAX, Delay.NONE)), List.of(), Set.of(roles)));
+            clientId,
+            Map.of(secret, secret(Instant.MAX, Delay.NONE)),
+            List.of(),
+            Set.of(roles),
+            App.Web.NONE));
   }
 
   /** Registers an app whose assertions are signed with the key of this certificate. */
   public void add(String clientId, X509Certificate certificate, String... roles) {
-    put(new App(clientId, Map.of(), List.of(certificate), Set.of(roles)));
+    put(new App(clientId, Map.of(), List.of(certificate), Set.of(roles), App.Web.NONE));
   }
 
   /** Gives the app one more secret, or an old one another end. */
@@ -66,7 +70,7 @@ public final class Apps {
         app -> {
           Map<String, Secret> expired = new LinkedHashMap<>();
           app.secrets().forEach((secret, known) -> expired.put(secret, known.expiringAt(now)));
-          return new App(app.clientId(), expired, app.certificates(), app.roles());
+          return new App(app.clientId(), expired, app.certificates(), app.roles(), app.web());
         });
   }
 
@@ -75,12 +79,25 @@ public final class Apps {
     change(clientId, app -> app.withRoles(Set.of(roles)));
   }
 
+  /** Replaces the addresses to which a browser may be sent back from a sign-in to the app. */
+  public void setRedirectUris(String clientId, String... uris) {
+    change(clientId, app -> app.withWeb(new App.Web(Set.of(uris), app.web().pkceRequired())));
+  }
+
+  /** Says whether a sign-in to the app needs a code challenge (PKCE). By default it need not. */
+  public void setPkceRequired(String clientId, boolean required) {
+    change(clientId, app -> app.withWeb(new App.Web(app.web().redirectUris(), required)));
+  }
+
   /** Replaces the Power BI permissions set on the registration, such as {@code Tenant.Read.All}. */
   public void setPowerBiPermissions(String clientId, String... permissions) {
     powerBiPermissions.put(Guid.normal(clientId), Set.of(permissions));
   }
 
-  /** The Power BI permissions set on the registration; they give an app nothing. */
+  /**
+   * The Power BI permissions set on the registration. They give an app nothing; for a person they
+   * are what {@code /.default} stands for.
+   */
   public Set<String> powerBiPermissions(String clientId) {
     return powerBiPermissions.getOrDefault(Guid.normal(clientId), Set.of());
   }

@@ -1,5 +1,6 @@
 package io.github.powerbigate.simulator.world;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -28,6 +29,19 @@ public enum Cloud {
   /** Its name as it is written in scenarios and in the control API. */
   public String written() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Whether a plan is one of Power BI in this cloud; a licence of another cloud does not count
+   * (Microsoft facts §2.6). The plans of GCC High, DoD and China are not known: there the
+   * commercial ones serve.
+   */
+  boolean isOpenedBy(ServicePlan plan) {
+    List<ServicePlan> plans =
+        this == GCC
+            ? List.of(ServicePlan.PRO_GCC, ServicePlan.PREMIUM_PER_USER_GCC)
+            : List.of(ServicePlan.PRO, ServicePlan.PREMIUM_PER_USER);
+    return plans.stream().anyMatch(known -> known.id().equals(plan.id()));
   }
 
   /** The audience of tokens for Power BI; its scope is this and {@code /.default}. */

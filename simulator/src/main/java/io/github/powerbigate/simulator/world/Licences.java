@@ -64,6 +64,13 @@ public final class Licences {
     return List.copyOf(found.values());
   }
 
+  /** Whether the user may use Power BI where there is no capacity (Microsoft facts §2.6). */
+  public boolean openPowerBi(String userId, int replica, Cloud cloud) {
+    return of(userId, replica).stream()
+        .flatMap(licence -> licence.servicePlans().stream())
+        .anyMatch(plan -> plan.isUsable() && cloud.isOpenedBy(plan));
+  }
+
   /** What was assigned to this very user or group. */
   public List<Licence> ownOf(String principalId) {
     Instant now = clock.instant();

@@ -36,6 +36,10 @@ public record ServicePlan(String id, String name, String provisioningStatus) {
   public static final ServicePlan PREMIUM_PER_USER_GCC =
       new ServicePlan("32d15238-9a8c-46da-af3f-21fc5351d365", "BI_AZURE_P3_GOV", SUCCESS);
 
+  boolean isUsable() {
+    return provisioningStatus.equals(SUCCESS);
+  }
+
   /** The same in another state. */
   public ServicePlan withStatus(String status) {
     return new ServicePlan(id, name, status);

@@ -1,5 +1,6 @@
 package io.github.powerbigate.simulator.world;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,9 @@ public final class Tenant {
   private final Map<PowerBiSetting, Allowed> settings = new ConcurrentHashMap<>();
   private volatile Cloud cloud = Cloud.PUBLIC;
   private volatile boolean powerBiUsed = true;
+  private volatile boolean peopleMayConsent = true;
+  private volatile PermissionRefresh permissionRefresh = PermissionRefresh.AVAILABLE;
+  private volatile Duration refreshTakes = Duration.ofMinutes(2);
 
   Tenant() {
     settings.put(PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS, EVERYBODY);
@@ -42,6 +46,36 @@ public final class Tenant {
   /** Without it the token endpoint refuses tokens for Power BI with AADSTS650052 (§3.6). */
   public void setPowerBiUsed(boolean used) {
     powerBiUsed = used;
+  }
+
+  /** Whether people may consent to apps themselves; if not, only an administrator does. */
+  public boolean mayPeopleConsent() {
+    return peopleMayConsent;
+  }
+
+  /** Lets people consent to apps themselves, or leaves that to administrators. */
+  public void setPeopleMayConsent(boolean may) {
+    peopleMayConsent = may;
+  }
+
+  /** Whether {@code RefreshUserPermissions} is to be had. */
+  public PermissionRefresh permissionRefresh() {
+    return permissionRefresh;
+  }
+
+  /** Says whether {@code RefreshUserPermissions} is to be had. */
+  public void setPermissionRefresh(PermissionRefresh other) {
+    permissionRefresh = other;
+  }
+
+  /** How long a refresh of permissions takes: about two minutes (Microsoft facts §2.3). */
+  public Duration refreshTakes() {
+    return refreshTakes;
+  }
+
+  /** Lets refreshes that begin from now on take another time. */
+  public void setRefreshTakes(Duration length) {
+    refreshTakes = length;
   }
 
   /** Turns a setting on for every app. */

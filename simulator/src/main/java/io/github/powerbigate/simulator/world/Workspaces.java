@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class Workspaces {
   private final Map<String, Map<String, AccessRight>> rolesByWorkspace = new ConcurrentHashMap<>();
+  private final Set<String> withoutCapacity = ConcurrentHashMap.newKeySet();
 
   Workspaces() {}
 
@@ -45,6 +46,20 @@ public final class Workspaces {
     return true;
   }
 
+  /** Puts a workspace on a capacity of its own, where it is at first, or on the shared one. */
+  public void setOnCapacity(String workspaceId, boolean onCapacity) {
+    if (onCapacity) {
+      withoutCapacity.remove(Guid.normal(workspaceId));
+    } else {
+      withoutCapacity.add(Guid.normal(workspaceId));
+    }
+  }
+
+  /** Whether people need no licence to read it (Microsoft facts §2.6). */
+  public boolean isOnCapacity(String workspaceId) {
+    return !withoutCapacity.contains(Guid.normal(workspaceId));
+  }
+
   /** Whether there is such a workspace. */
   public boolean exists(String workspaceId) {
     return rolesByWorkspace.containsKey(Guid.normal(workspaceId));
@@ -66,7 +81,7 @@ public final class Workspaces {
   }
 
   /** The workspaces in which any of these has a role. */
-  Set<String> openTo(Set<String> principals) {
+  public Set<String> openTo(Set<String> principals) {
     return rolesByWorkspace.entrySet().stream()
         .filter(entry -> !Collections.disjoint(entry.getValue().keySet(), principals))
         .map(Map.Entry::getKey)

@@ -25,6 +25,8 @@ public final class World {
   private final Licences licences;
   private final Apps apps;
   private final Tenant tenant = new Tenant();
+  private final Consents consents = new Consents();
+  private final ConditionalAccess conditionalAccess = new ConditionalAccess();
   private final Spreads spreads = new Spreads();
 
   /**
@@ -39,7 +41,7 @@ public final class World {
     this.replicas = replicas;
     this.apps = new Apps(clock, random, replicas);
     this.directory = new Directory(clock);
-    this.powerBi = new PowerBi(clock, directory, workspaces);
+    this.powerBi = new PowerBi(clock, directory, workspaces, tenant);
     this.licences = new Licences(clock, directory);
     Function<Delay, List<Instant>> moments =
         delay ->
@@ -83,6 +85,16 @@ public final class World {
   /** What holds for the tenant as a whole: its cloud, and what apps may call. */
   public Tenant tenant() {
     return tenant;
+  }
+
+  /** Which delegated permissions apps were granted. */
+  public Consents consents() {
+    return consents;
+  }
+
+  /** What stands between people and their tokens. */
+  public ConditionalAccess conditionalAccess() {
+    return conditionalAccess;
   }
 
   /** The tenant's first domain. */
@@ -211,10 +223,10 @@ public final class World {
     workspaces.grant(workspaceId, principalId, AccessRight.VIEWER);
   }
 
-  /** Makes a user as new: in no group, and Power BI keeps no answer. */
+  /** Makes a user as new: in no group, and Power BI keeps no answer and knows of no refresh. */
   public void reset(String userId) {
     members.forget(userId);
-    powerBi.signIn(userId);
+    powerBi.forget(userId);
   }
 
   /** Lets Power BI forget the answer it keeps, as a new sign-in does. */
@@ -225,6 +237,19 @@ public final class World {
   /** The user with this id or UPN, whatever the replicas know. */
   public Optional<User> user(String idOrName) {
     return directory.listed(idOrName).map(Directory.Listed::user);
+  }
+
+  /**
+   * The user with this id, UPN or mail, of several with one mail the first: people give their mail
+   * where they are asked for a name, guests above all.
+   */
+  public Optional<User> userByMail(String idOrNameOrMail) {
+    return user(idOrNameOrMail)
+        .or(
+            () ->
+                users().stream()
+                    .filter(user -> idOrNameOrMail.equalsIgnoreCase(user.mail()))
+                    .findFirst());
   }
 
   /** Everybody. */
