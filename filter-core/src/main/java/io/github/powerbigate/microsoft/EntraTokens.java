@@ -36,6 +36,7 @@ final class EntraTokens implements TokenSource {
   private final ExecutorService thread;
   private final InstantSource clock;
   private final Asked asked;
+  private final CertificateWatch certificates;
 
   EntraTokens(
       MicrosoftSettings settings,
@@ -51,6 +52,7 @@ final class EntraTokens implements TokenSource {
     this.thread = thread;
     this.clock = clock;
     asked = Asked.forToken(settings.credential());
+    certificates = new CertificateWatch(clock);
   }
 
   @Override
@@ -115,6 +117,7 @@ final class EntraTokens implements TokenSource {
       }
       if (credential instanceof Credential.ClientCertificate certificate) {
         CertificateReader.KeyAndChain read = CertificateReader.read(certificate);
+        certificates.look(read.chain().get(0).getNotAfter().toInstant());
         return ClientCredentialFactory.createFromCertificateChain(read.key(), read.chain());
       }
       if (credential instanceof Credential.FederatedToken federated) {
