@@ -24,6 +24,10 @@ public enum Cause {
   CLIENT_SECRET(Actor.ADMINISTRATOR),
   /** The certificate is not the application's, or is used outside its time. */
   CLIENT_CERTIFICATE(Actor.ADMINISTRATOR),
+  /** The token of another identity provider cannot be read, or nothing in Entra ID trusts it. */
+  FEDERATED_TOKEN(Actor.ADMINISTRATOR),
+  /** The machine has no such managed identity. */
+  MANAGED_IDENTITY(Actor.ADMINISTRATOR),
   /** The tenant does not know the application. */
   UNKNOWN_APPLICATION(Actor.ADMINISTRATOR),
   /** There is no such tenant in this cloud. */

@@ -4,6 +4,10 @@ package io.github.powerbigate.microsoft;
 enum Asked {
   /** Entra ID, for a token. */
   ENTRA("entra"),
+  /** Entra ID, for a token in exchange for one of another identity provider. */
+  ENTRA_FEDERATED("entra/federated"),
+  /** The endpoint of a managed identity, for a token. */
+  IDENTITY("identity"),
   /** Microsoft Graph, about a user or a user's groups. */
   USER("graph/user"),
   /** Microsoft Graph, about a group. */
@@ -13,6 +17,14 @@ enum Asked {
 
   Asked(String path) {
     this.path = path;
+  }
+
+  /** Who is asked for a token that this credential is for. */
+  static Asked forToken(Credential credential) {
+    if (credential instanceof Credential.ManagedIdentity) {
+      return IDENTITY;
+    }
+    return credential instanceof Credential.FederatedToken ? ENTRA_FEDERATED : ENTRA;
   }
 
   /** Whether a row speaks of this: {@code *}, {@code graph} (about anything), or the whole path. */

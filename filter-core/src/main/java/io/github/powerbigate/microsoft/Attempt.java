@@ -15,12 +15,20 @@ final class Attempt {
   private final CompletableFuture<?> result;
   private final Answers answers;
   private final Set<Runnable> underway = ConcurrentHashMap.newKeySet();
-  private volatile Asked asked = Asked.ENTRA;
+  private final Asked forToken;
+  private volatile Asked asked;
 
   /** For {@link Attempts}, which meets the moment. */
-  Attempt(CompletableFuture<?> result, Answers answers) {
+  Attempt(CompletableFuture<?> result, Answers answers, Asked forToken) {
     this.result = result;
     this.answers = answers;
+    this.forToken = forToken;
+    asked = forToken;
+  }
+
+  /** Who is asked for tokens. */
+  Asked forToken() {
+    return forToken;
   }
 
   /** Whom the last step asked, or the next will. */

@@ -15,8 +15,13 @@ final class Attempts {
   private final Answers answers;
   private final ScheduledExecutorService timer;
   private final Underway underway;
+  private final Asked forToken;
 
-  Attempts(Answers answers, ScheduledExecutorService timer, Underway underway) {
+  /**
+   * @param forToken who is asked for tokens
+   */
+  Attempts(Answers answers, ScheduledExecutorService timer, Underway underway, Asked forToken) {
+    this.forToken = forToken;
     this.answers = answers;
     this.timer = timer;
     this.underway = underway;
@@ -30,7 +35,7 @@ final class Attempts {
    * @param late told, in place of a result, that the time is over, or that the gate is closed
    */
   Attempt begin(CompletableFuture<?> result, Duration left, Consumer<Finding> late) {
-    Attempt attempt = new Attempt(result, answers);
+    Attempt attempt = new Attempt(result, answers, forToken);
     Runnable giveUp = () -> late.accept(answers.noAnswer(attempt.asked(), NoAnswer.CLOSED));
     try {
       ScheduledFuture<?> end =

@@ -1,5 +1,7 @@
 package io.github.powerbigate.microsoft;
 
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class Connection implements AutoCloseable {
   private final String key;
   private final Threads threads = new Threads();
   private final JdkClient client;
+  private final @Nullable JdkClient besideUs;
   private final Underway underway = new Underway();
   private final Tokens tokens;
   private volatile Duration patience = Duration.ZERO;
@@ -23,17 +26,27 @@ final class Connection implements AutoCloseable {
   Connection(String key, MicrosoftSettings settings, @Nullable Trust trust, InstantSource clock) {
     this.key = key;
     client =
-        new JdkClient(threads.http(), trust == null ? null : trust.context(), settings.proxy());
+        new JdkClient(
+            threads.http(),
+            trust == null ? null : trust.context(),
+            settings.proxy() == null ? null : ProxySelector.of(settings.proxy()));
     Answers answers = Answers.load(clock);
-    EntraTokens entra =
-        new EntraTokens(
-            settings,
-            http(underway, settings),
-            answers,
-            new Attempts(answers, threads.timer(), underway),
-            threads.token(),
-            clock);
-    tokens = new Tokens(() -> entra.request(settings.cloud().graphScope(), patience), clock);
+    Attempts attempts =
+        new Attempts(answers, threads.timer(), underway, Asked.forToken(settings.credential()));
+    TokenSource source;
+    if (settings.credential() instanceof Credential.ManagedIdentity identity) {
+      besideUs = new JdkClient(threads.http(), null, HttpClient.Builder.NO_PROXY);
+      Http http = new Http(besideUs, underway, settings.cloud().isCustom());
+      source =
+          new IdentityTokens(
+              identity.endpoint(), settings.clientId(), http, answers, attempts, clock);
+    } else {
+      besideUs = null;
+      source =
+          new EntraTokens(
+              settings, http(underway, settings), answers, attempts, threads.token(), clock);
+    }
+    tokens = new Tokens(() -> source.request(settings.cloud().graphScope(), patience), clock);
   }
 
   String key() {
@@ -73,6 +86,9 @@ final class Connection implements AutoCloseable {
     underway.close();
     tokens.close();
     client.close();
+    if (besideUs != null) {
+      besideUs.close();
+    }
     threads.close();
   }
 }

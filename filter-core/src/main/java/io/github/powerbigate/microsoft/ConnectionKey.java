@@ -82,6 +82,14 @@ final class ConnectionKey {
           + digest(place(certificate.value()), value)
           + (given == null || password == null ? "" : ":" + digest(place(given), password));
     }
+    if (credential instanceof Credential.FederatedToken federated) {
+      federated.read();
+      // Not what it is now: it is replaced all the time.
+      return "federated:" + digest(place(federated.value()));
+    }
+    if (credential instanceof Credential.ManagedIdentity) {
+      return "managed"; // by the one endpoint that this machine has
+    }
     throw new AssertionError("a credential of an unknown kind");
   }
 

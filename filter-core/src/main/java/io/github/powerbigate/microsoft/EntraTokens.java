@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * cache is of no use to us (it never renews early, and does not keep a token while Entra ID is
  * away), and could be shared with delegated calls by mistake.
  */
-final class EntraTokens {
+final class EntraTokens implements TokenSource {
 
   private final MicrosoftSettings settings;
   private final Http http;
@@ -35,6 +35,8 @@ final class EntraTokens {
   private final Attempts attempts;
   private final ExecutorService thread;
   private final InstantSource clock;
+  private final Asked asked;
+  private final CertificateWatch certificates;
 
   EntraTokens(
       MicrosoftSettings settings,
@@ -49,23 +51,19 @@ final class EntraTokens {
     this.attempts = attempts;
     this.thread = thread;
     this.clock = clock;
+    asked = Asked.forToken(settings.credential());
+    certificates = new CertificateWatch(clock);
   }
 
-  /**
-   * Requests a token.
-   *
-   * @param scope for which service
-   * @param patience how long it may take
-   * @return completes with a token, or fails with {@link Ended}
-   */
-  CompletableFuture<Token> request(String scope, Duration patience) {
+  @Override
+  public CompletableFuture<Token> request(String scope, Duration patience) {
     CompletableFuture<Token> result = new CompletableFuture<>();
     Attempt attempt =
         attempts.begin(result, patience, late -> result.completeExceptionally(new Ended(late)));
     try {
       thread.execute(() -> request(scope, result, attempt));
     } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new Ended(answers.noAnswer(Asked.ENTRA, NoAnswer.CLOSED)));
+      result.completeExceptionally(new Ended(answers.noAnswer(asked, NoAnswer.CLOSED)));
     }
     return result;
   }
@@ -75,21 +73,21 @@ final class EntraTokens {
     if (result.isDone()) {
       return;
     }
-    TokenCall call = new TokenCall(settings.cloud().entra(), http, answers, attempt);
+    TokenCall call = new TokenCall(asked, settings.cloud().entra(), http, answers, attempt);
     try {
       Instant before = clock.instant();
       IAuthenticationResult answer = application(call).acquireToken(parameters(scope)).get();
       result.complete(token(answer, call.lifeInSeconds(), before));
     } catch (Ended | NoAnswer e) {
-      result.completeExceptionally(new Ended(answers.findingOf(Asked.ENTRA, e)));
+      result.completeExceptionally(new Ended(answers.findingOf(asked, e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      result.completeExceptionally(new Ended(answers.noAnswer(Asked.ENTRA, NoAnswer.CLOSED)));
+      result.completeExceptionally(new Ended(answers.noAnswer(asked, NoAnswer.CLOSED)));
     } catch (ExecutionException | MalformedURLException | RuntimeException e) {
       Ended refusal = call.refusal();
       if (refusal == null) {
         Upstream.log(() -> "msal4j: " + e);
-        refusal = new Ended(answers.noAnswer(Asked.ENTRA, "unexpected"));
+        refusal = new Ended(answers.noAnswer(asked, "unexpected"));
       }
       result.completeExceptionally(refusal);
     }
@@ -119,26 +117,34 @@ final class EntraTokens {
       }
       if (credential instanceof Credential.ClientCertificate certificate) {
         CertificateReader.KeyAndChain read = CertificateReader.read(certificate);
+        certificates.look(read.chain().get(0).getNotAfter().toInstant());
         return ClientCredentialFactory.createFromCertificateChain(read.key(), read.chain());
+      }
+      if (credential instanceof Credential.FederatedToken federated) {
+        return ClientCredentialFactory.createFromClientAssertion(federated.read());
       }
       throw new AssertionError("a credential of an unknown kind");
     } catch (IOException | IllegalArgumentException e) {
       // Our own words, which name the setting and the file.
       Upstream.log(() -> "credential: " + e.getMessage());
-      throw new NoAnswer(
-          credential instanceof Credential.ClientSecret
-              ? "secret-unreadable"
-              : "certificate-unreadable");
+      throw new NoAnswer(unreadable(credential));
     }
+  }
+
+  private static String unreadable(Credential credential) {
+    if (credential instanceof Credential.FederatedToken) {
+      return "federated-token-unreadable";
+    }
+    return credential instanceof Credential.ClientSecret
+        ? "secret-unreadable"
+        : "certificate-unreadable";
   }
 
   private static Token token(
       @Nullable IAuthenticationResult answer, @Nullable Long seconds, Instant before) {
-    String value = answer == null ? null : answer.accessToken();
-    if (value == null || seconds == null) {
+    if (answer == null || seconds == null) {
       throw new NoAnswer(NoAnswer.UNEXPECTED_JSON);
     }
-    Duration life = Duration.ofSeconds(seconds);
-    return new Token(value, before.plus(life.multipliedBy(4).dividedBy(5)), before.plus(life));
+    return Token.of(answer.accessToken(), before, Duration.ofSeconds(seconds));
   }
 }

@@ -78,7 +78,7 @@ final class Graph {
   }
 
   private CompletableFuture<Token> token(Attempt attempt) {
-    return attempt.step(Asked.ENTRA, tokens::get);
+    return attempt.step(attempt.forToken(), tokens::get);
   }
 
   private CompletableFuture<Reply> send(

@@ -1,6 +1,5 @@
 package io.github.powerbigate.microsoft;
 
-import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
@@ -17,8 +16,11 @@ final class JdkClient implements AutoCloseable {
   private final ExecutorService executor;
   private volatile @Nullable HttpClient client;
 
-  JdkClient(
-      ExecutorService executor, @Nullable SSLContext trust, @Nullable InetSocketAddress proxy) {
+  /**
+   * @param trust the authorities to believe, or null for the JVM's
+   * @param proxy the way out, or null for the JVM's
+   */
+  JdkClient(ExecutorService executor, @Nullable SSLContext trust, @Nullable ProxySelector proxy) {
     this.executor = executor;
     HttpClient.Builder builder =
         HttpClient.newBuilder()
@@ -29,7 +31,7 @@ final class JdkClient implements AutoCloseable {
       builder.sslContext(trust);
     }
     if (proxy != null) {
-      builder.proxy(ProxySelector.of(proxy));
+      builder.proxy(proxy);
     }
     client = Threads.outsideTheApplication(builder::build);
   }

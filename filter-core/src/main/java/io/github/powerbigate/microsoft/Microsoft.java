@@ -43,7 +43,9 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     this.connection = connection;
     answers = Answers.load(clock);
     http = connection.http(underway, settings);
-    attempts = new Attempts(answers, connection.threads().timer(), underway);
+    attempts =
+        new Attempts(
+            answers, connection.threads().timer(), underway, Asked.forToken(settings.credential()));
     Graph graph =
         new Graph(
             settings.cloud().graph(),

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cloud the cloud
  * @param tenantId the Entra tenant, a GUID
- * @param clientId the gate's app registration, a GUID
+ * @param clientId the gate's app registration, a GUID; with a managed identity that of the
+ *     user-assigned one, or empty for the system-assigned one
  * @param credential its credential
  * @param groupIds the groups, GUIDs in lower case, 1 to 20
  * @param groupMatch whether one of them suffices

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,7 @@ final class TokenCall implements IHttpClient {
   private static final Set<String> NOT_OURS =
       Set.of("connection", "content-length", "expect", "host", "upgrade");
 
-  private static final Pattern HEADER_SAFE = Pattern.compile("[\\x21-\\x7e]{1,65536}");
-
+  private final Asked asked;
   private final URI origin;
   private final Http http;
   private final Answers answers;
@@ -38,7 +36,8 @@ final class TokenCall implements IHttpClient {
   private volatile @Nullable Ended refusal;
   private volatile @Nullable Long lifeInSeconds;
 
-  TokenCall(URI origin, Http http, Answers answers, Attempt attempt) {
+  TokenCall(Asked asked, URI origin, Http http, Answers answers, Attempt attempt) {
+    this.asked = asked;
     this.origin = origin;
     this.http = http;
     this.answers = answers;
@@ -58,9 +57,9 @@ final class TokenCall implements IHttpClient {
   @Override
   public IHttpResponse send(com.microsoft.aad.msal4j.HttpRequest request) throws IOException {
     try {
-      Reply reply = attempt.step(Asked.ENTRA, () -> http.send(translated(request))).join();
+      Reply reply = attempt.step(asked, () -> http.send(translated(request))).join();
       if (!reply.isSuccess()) {
-        throw new Ended(answers.reply(Asked.ENTRA, reply));
+        throw new Ended(answers.reply(asked, reply));
       }
       lifeInSeconds = judged(Json.parse(reply.body()));
       HttpResponse response = new HttpResponse();
@@ -71,18 +70,15 @@ final class TokenCall implements IHttpClient {
       response.body(new String(reply.body(), StandardCharsets.UTF_8));
       return response;
     } catch (RuntimeException e) {
-      Finding finding = answers.findingOf(Asked.ENTRA, Ended.unwrapped(e));
+      Finding finding = answers.findingOf(asked, Ended.unwrapped(e));
       refusal = new Ended(finding);
       throw new IOException("the gate has judged this answer itself");
     }
   }
 
   private static long judged(Json json) {
-    String token = json.text("access_token");
+    Token.sound(json.text("access_token"));
     String life = json.text("expires_in");
-    if (token == null || !HEADER_SAFE.matcher(token).matches()) {
-      throw new NoAnswer(NoAnswer.UNEXPECTED_JSON);
-    }
     if (life == null || !life.matches("[0-9]{1,9}")) {
       throw new NoAnswer(NoAnswer.UNEXPECTED_JSON);
     }

@@ -129,7 +129,7 @@ final class Answers {
     String title = place.title(name);
     try {
       Path path = Addresses.ABSOLUTE_PATH.read(text);
-      boolean binary = setting.name().equals(KnownSettings.CLIENT_CERTIFICATE.name());
+      boolean binary = setting.name().equals(CredentialRows.CLIENT_CERTIFICATE.name());
       SecretFile secret = new SecretFile(name, path, !binary);
       int length = secret.content().length;
       String shown = "*** of " + length + " bytes in " + path;
@@ -157,9 +157,14 @@ final class Answers {
         throw new AssertionError("the default of " + setting.name() + " breaks its rule", e);
       }
     } else if (setting.required()) {
-      problems.add(
-          setting.name() + ": is missing; " + setting.rule().sentence() + whereToGive(setting));
+      missing(setting);
     }
+  }
+
+  /** Notes that a setting is missing. */
+  void missing(Setting<?> setting) {
+    problems.add(
+        setting.name() + ": is missing; " + setting.rule().sentence() + whereToGive(setting));
   }
 
   /** The ways to give a setting, for the message that says it is missing. */

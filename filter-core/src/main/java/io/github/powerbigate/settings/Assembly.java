@@ -7,10 +7,6 @@ import static io.github.powerbigate.settings.KnownSettings.ASSETS;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CHECK_FOR;
 import static io.github.powerbigate.settings.KnownSettings.AUTO_CONTINUE;
 import static io.github.powerbigate.settings.KnownSettings.BRAND;
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_CERTIFICATE;
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_CERTIFICATE_PASSWORD;
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_ID;
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_SECRET;
 import static io.github.powerbigate.settings.KnownSettings.CLOUD;
 import static io.github.powerbigate.settings.KnownSettings.COLOR_FOCUS;
 import static io.github.powerbigate.settings.KnownSettings.COLOR_LINK;
@@ -66,7 +62,6 @@ import static io.github.powerbigate.settings.KnownSettings.WHEN_UNAVAILABLE;
 
 import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.microsoft.Cloud;
-import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.page.Look;
 import io.github.powerbigate.page.PageSettings;
@@ -90,6 +85,7 @@ final class Assembly {
   static GateSettings of(SettingSources sources) {
     UnknownNames unknown = new UnknownNames(sources);
     Answers answers = Answers.of(sources);
+    ProofOfIdentity.check(answers);
     Together.check(answers);
     WhoIsGated.check(answers);
     SealingKeys ticketKeys = SealingKeys.read(answers);
@@ -134,8 +130,8 @@ final class Assembly {
     return new MicrosoftSettings(
         cloud(answers),
         answers.get(TENANT_ID),
-        answers.get(CLIENT_ID),
-        credential(answers),
+        ProofOfIdentity.clientId(answers),
+        ProofOfIdentity.read(answers),
         answers.get(GROUP_ID),
         answers.get(GROUP_MATCH),
         answers.find(TRUST_STORE).orElse(null),
@@ -155,14 +151,6 @@ final class Assembly {
             answers.get(POWER_BI_API_URL),
             answers.get(POWER_BI_SCOPE),
             answers.get(POWER_BI_WEB_HOSTS));
-  }
-
-  private static Credential credential(Answers answers) {
-    return answers.find(CLIENT_SECRET).isPresent()
-        ? new Credential.ClientSecret(answers.get(CLIENT_SECRET))
-        : new Credential.ClientCertificate(
-            answers.get(CLIENT_CERTIFICATE),
-            answers.find(CLIENT_CERTIFICATE_PASSWORD).orElse(null));
   }
 
   private static GateTimings timings(Answers answers) {

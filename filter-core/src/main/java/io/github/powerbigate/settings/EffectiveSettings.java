@@ -63,7 +63,7 @@ final class EffectiveSettings {
     }
     // A custom cloud has a trust store of its own, and has been warned of already.
     if (!custom
-        && answers.find(KnownSettings.CLIENT_SECRET).isPresent()
+        && answers.find(CredentialRows.CLIENT_SECRET).isPresent()
         && answers.find(KnownSettings.TRUST_STORE).isPresent()) {
       warnings.add(
           "clientSecret together with trustStore: whoever inspects TLS on the way can read the"

@@ -36,19 +36,11 @@ final class KnownSettings {
 
   static final Setting<String> TENANT_ID =
       ROWS.required("tenantId", Addresses.GUID, "The Entra tenant.");
-  static final Setting<String> CLIENT_ID =
-      ROWS.required("clientId", Addresses.GUID, "The gate's app registration.");
-  static final Setting<Secret> CLIENT_SECRET =
-      ROWS.secret(
-          "clientSecret", Keys.SECRET, "Its secret; this or `clientCertificate` is required.");
-  static final Setting<Secret> CLIENT_CERTIFICATE =
-      ROWS.secret(
-          "clientCertificate",
-          Keys.CERTIFICATE,
-          "Its certificate with the key: PEM, or PKCS#12 (in base64, or as a file).");
-  static final Setting<Secret> CLIENT_CERTIFICATE_PASSWORD =
-      ROWS.secret(
-          "clientCertificatePassword", Keys.SECRET, "The password of the key or the PKCS#12.");
+
+  static {
+    ROWS.add(CredentialRows.all());
+  }
+
   static final Setting<List<String>> GROUP_ID =
       ROWS.required(
           "groupId", Addresses.GUIDS, "The Entra group, or up to 20, separated by commas.");

@@ -7,15 +7,7 @@ import java.util.stream.Stream;
 final class LaterSettings {
 
   private static final List<String> POWER_BI =
-      List.of(
-          "federatedTokenFile",
-          "managedIdentity",
-          "workspaceId",
-          "powerBiCheck",
-          "userToken",
-          "asUserFor",
-          "signInUrl",
-          "licenceCheck");
+      List.of("workspaceId", "powerBiCheck", "userToken", "asUserFor", "signInUrl", "licenceCheck");
 
   private static final List<String> CLUSTER = List.of("store", "storeKey", "graphShare");
 

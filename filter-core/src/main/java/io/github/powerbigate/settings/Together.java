@@ -1,8 +1,5 @@
 package io.github.powerbigate.settings;
 
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_CERTIFICATE;
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_CERTIFICATE_PASSWORD;
-import static io.github.powerbigate.settings.KnownSettings.CLIENT_SECRET;
 import static io.github.powerbigate.settings.KnownSettings.CLOUD;
 import static io.github.powerbigate.settings.KnownSettings.DEFAULT_LANGUAGE;
 import static io.github.powerbigate.settings.KnownSettings.ENTRA_URL;
@@ -50,30 +47,12 @@ final class Together {
   /** Notes among the problems of the answers what does not go together. */
   static void check(Answers answers) {
     Together together = new Together(answers);
-    together.checkCredential();
     together.checkCloud();
     together.checkStand();
     together.checkTrustStore();
     together.checkOrder(FIRST_PAUSE, LONGEST_PAUSE);
     together.checkOrder(SLOW_AFTER, PROPAGATION_LIMIT);
     together.checkLanguage();
-  }
-
-  private void checkCredential() {
-    if (has(CLIENT_SECRET) && has(CLIENT_CERTIFICATE)) {
-      answers.object(CLIENT_SECRET, "stands beside clientCertificate; give one of them");
-    }
-    if (!answers.isMentioned(CLIENT_SECRET) && !answers.isMentioned(CLIENT_CERTIFICATE)) {
-      answers
-          .problems()
-          .add(
-              "clientSecret, clientCertificate: neither is given; the gate needs a credential, best"
-                  + " as a file (init-param clientSecretFile, or environment"
-                  + " POWERBIGATE_CLIENT_SECRET_FILE)");
-    }
-    if (has(CLIENT_CERTIFICATE_PASSWORD) && !answers.isMentioned(CLIENT_CERTIFICATE)) {
-      answers.object(CLIENT_CERTIFICATE_PASSWORD, "is given without clientCertificate");
-    }
   }
 
   private void checkCloud() {

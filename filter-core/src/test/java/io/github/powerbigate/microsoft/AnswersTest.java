@@ -1,7 +1,9 @@
 package io.github.powerbigate.microsoft;
 
+import static io.github.powerbigate.microsoft.Asked.IDENTITY;
 import static io.github.powerbigate.microsoft.ScriptedMicrosoft.answer;
 import static io.github.powerbigate.microsoft.ScriptedMicrosoft.graphError;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerbigate.membership.Finding;
@@ -17,10 +19,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -43,16 +47,23 @@ class AnswersTest {
   private static final String DEEP = "{\"value\":" + "[".repeat(100_000);
   private static final String LARGE = "{\"x\":\"" + "x".repeat(Body.LARGEST) + "\"}";
 
+  /** What cannot be where no host is looked up and there is no TLS, or has words of its own. */
+  private static final Set<String> NOT_OF_AN_IDENTITY =
+      Set.of("- unknown-host", "- untrusted", "- tls", "- no-connection", "- timeout", "- *");
+
   private ScriptedMicrosoft microsoft = new ScriptedMicrosoft();
+  private ScriptedIdentity identity = new ScriptedIdentity();
 
   @BeforeAll
   void open() {
     microsoft = new ScriptedMicrosoft();
+    identity = new ScriptedIdentity();
   }
 
   @AfterAll
   void close() {
     microsoft.close();
+    identity.close();
   }
 
   @TestFactory
@@ -64,11 +75,18 @@ class AnswersTest {
   private static Stream<Asked> asked(Answers.Row row) {
     return switch (row.asked()) {
       case "entra" -> Stream.of(Asked.ENTRA);
+      case "entra/federated" -> Stream.of(Asked.ENTRA_FEDERATED);
+      case "identity" -> Stream.of(IDENTITY);
       case "graph/user" -> Stream.of(Asked.USER);
       case "graph/group" -> Stream.of(Asked.GROUP);
       case "graph" -> Stream.of(Asked.USER, Asked.GROUP);
-      default -> Stream.of(Asked.values());
+      default -> Stream.of(Asked.values()).filter(whom -> whom != IDENTITY || isOfIdentity(row));
     };
+  }
+
+  private static boolean isOfIdentity(Answers.Row row) {
+    boolean refusal = row.status().startsWith("40") && row.code().equals("-");
+    return !refusal && !NOT_OF_AN_IDENTITY.contains(row.status() + " " + row.code());
   }
 
   private Stream<DynamicTest> plays(Answers.Row row, Asked whom) {
@@ -84,7 +102,7 @@ class AnswersTest {
                     name + " by " + status,
                     () -> {
                       say(whom, body(row, whom, status));
-                      check(row, probe(TestSettings.of(microsoft.cloud())));
+                      check(row, probe(settings(whom)));
                     }));
   }
 
@@ -120,7 +138,7 @@ class AnswersTest {
           "WWW-Authenticate",
           "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJ9\"");
     }
-    if (whom != Asked.ENTRA) {
+    if (whom == Asked.USER || whom == Asked.GROUP) {
       return graphError(status, code.equals("*") ? "SomethingNew" : code);
     }
     if (code.startsWith("AADSTS")) {
@@ -131,7 +149,7 @@ class AnswersTest {
   }
 
   private Finding playWithoutStatus(Answers.Row row, Asked whom) throws Exception {
-    TestSettings settings = TestSettings.of(microsoft.cloud());
+    TestSettings settings = settings(whom);
     ScriptedMicrosoft.Script script =
         switch (row.code()) {
           case "timeout" -> microsoft.silence();
@@ -141,6 +159,7 @@ class AnswersTest {
           case "not-json" -> answer(200, HTML);
           case "unexpected-json" -> answer(200, "{}");
           case "simulator" -> answer(200, "{}", "x-powerbi-gate-simulator", "1");
+          case "token-expired" -> ScriptedIdentity.token("token-1", Instant.EPOCH);
           case "ambiguous-name" ->
               answer(
                   200, "{\"value\":[" + "{},".repeat(5).replace("{}", person()) + person() + "]}");
@@ -155,12 +174,18 @@ class AnswersTest {
     say(row.code().equals("*") ? Asked.ENTRA : whom, script);
     return switch (row.code()) {
       case "timeout" -> probe(settings.timeout(Duration.ofMillis(1500)));
-      case "simulator" -> probe(TestSettings.of(named("public", microsoft.origin())));
+      case "simulator" -> probe(settings.cloud(named("public", microsoft.origin())));
       case "untrusted" -> probe(elsewhere(whom, microsoft.origin()).trustStore(null));
       case "unknown-host" -> probe(elsewhere(whom, URI.create("https://nowhere.invalid")));
-      case "no-connection" -> probe(elsewhere(whom, closedPort()));
+      case "no-connection" ->
+          probe(
+              whom == IDENTITY
+                  ? settings.credential(
+                      identity("http://localhost:" + closedPort().getPort() + "/token"))
+                  : elsewhere(whom, closedPort()));
       case "tls" -> probeInClearText(whom);
       case "secret-unreadable" -> probe(settings.credential(readableOnce("a-secret")));
+      case "federated-token-unreadable" -> probe(settings.credential(federatedOnce()));
       case "certificate-unreadable" -> probe(settings.credential(certificateOnce()));
       case "closed" -> probeClosed(settings);
       case "ambiguous-name" -> {
@@ -171,7 +196,7 @@ class AnswersTest {
       // It stands for what nobody has thought of, such as ids that the settings never let through.
       case "*" ->
           probe(
-              whom == Asked.ENTRA
+              whom == Asked.ENTRA || whom == Asked.ENTRA_FEDERATED
                   ? settings.tenant("")
                   : settings.groups(MicrosoftSettings.GroupMatch.ANY, "no id at all"));
       default -> probe(settings);
@@ -183,8 +208,10 @@ class AnswersTest {
     microsoft.user = answer(200, ScriptedMicrosoft.user(ScriptedMicrosoft.USER_ID, ""));
     microsoft.search = answer(200, "{\"value\":[]}");
     microsoft.group = answer(200, "{\"id\":\"" + ScriptedMicrosoft.GROUP_ID + "\"}");
+    identity.script = ScriptedIdentity.token("token-1", Instant.now().plusSeconds(3600));
     switch (whom) {
-      case ENTRA -> microsoft.token = script;
+      case IDENTITY -> identity.script = script;
+      case ENTRA, ENTRA_FEDERATED -> microsoft.token = script;
       case USER -> microsoft.user = script;
       case GROUP -> microsoft.group = script;
     }
@@ -222,9 +249,7 @@ class AnswersTest {
                 try {
                   while (true) {
                     Socket socket = server.accept();
-                    socket
-                        .getOutputStream()
-                        .write("HTTP/1.1 400 no\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write("HTTP/1.1 400 no\r\n\r\n".getBytes(US_ASCII));
                   }
                 } catch (IOException e) {
                   // The test is over.
@@ -244,9 +269,33 @@ class AnswersTest {
   /** Entra ID, or Graph, at another place. */
   private TestSettings elsewhere(Asked whom, URI place) {
     URI here = microsoft.origin();
-    URI entra = whom == Asked.ENTRA ? place : here;
-    URI graph = whom == Asked.ENTRA ? here : place;
-    return TestSettings.of(Cloud.custom(entra, graph, here, here + "/.default", List.of()));
+    boolean ofGraph = whom == Asked.USER || whom == Asked.GROUP;
+    URI entra = ofGraph ? here : place;
+    URI graph = ofGraph ? place : here;
+    return settings(whom).cloud(Cloud.custom(entra, graph, here, here + "/.default", List.of()));
+  }
+
+  /** Of a gate that asks this one for its token. */
+  private TestSettings settings(Asked whom) {
+    TestSettings settings = TestSettings.of(microsoft.cloud());
+    return switch (whom) {
+      case ENTRA_FEDERATED -> settings.credential(federated(() -> "a.b.c".getBytes(US_ASCII)));
+      case IDENTITY -> settings.credential(identity(identity.place()));
+      default -> settings;
+    };
+  }
+
+  private static Credential identity(String place) {
+    return new Credential.ManagedIdentity(IdentityEndpoint.ofMachines(place));
+  }
+
+  private static Credential federated(Secret token) {
+    return new Credential.FederatedToken(token);
+  }
+
+  private static Credential federatedOnce() {
+    AtomicBoolean read = new AtomicBoolean();
+    return federated(() -> (read.getAndSet(true) ? "" : "a.b.c").getBytes(US_ASCII));
   }
 
   private static Cloud named(String name, URI origin) {

@@ -34,6 +34,11 @@ record TestSettings(
     return new Credential.ClientSecret(() -> value.getBytes(StandardCharsets.UTF_8));
   }
 
+  TestSettings cloud(Cloud other) {
+    return new TestSettings(
+        other, tenantId, credential, groupIds, match, trustStore, proxy, timeout);
+  }
+
   TestSettings tenant(String id) {
     return new TestSettings(cloud, id, credential, groupIds, match, trustStore, proxy, timeout);
   }
@@ -67,7 +72,9 @@ record TestSettings(
     return new MicrosoftSettings(
         cloud,
         tenantId,
-        "33333333-dddd-4ddd-8ddd-333333333333",
+        credential instanceof Credential.ManagedIdentity
+            ? ""
+            : "33333333-dddd-4ddd-8ddd-333333333333",
         credential,
         groupIds,
         match,

@@ -206,7 +206,9 @@ class GateSettingsTest {
         KnownSettings.all().stream()
             .map(Setting::name)
             .filter(name -> !List.of("settingsFile", "clientSecret", "intercept").contains(name))
-            .filter(name -> !name.startsWith("jwt")) // read by WhoIsGatedTest
+            // Read by ProofOfIdentityTest and WhoIsGatedTest.
+            .filter(name -> !List.of("federatedTokenFile", "managedIdentity").contains(name))
+            .filter(name -> !name.startsWith("jwt"))
             .sorted()
             .toList();
 

@@ -24,13 +24,14 @@ class TogetherTest {
         .containsExactly(
             "tenantId: is missing; must be a GUID of the form 8-4-4-4-12 (init-param tenantId, or"
                 + " environment POWERBIGATE_TENANT_ID)",
-            "clientId: is missing; must be a GUID of the form 8-4-4-4-12 (init-param clientId, or"
-                + " environment POWERBIGATE_CLIENT_ID)",
             "groupId: is missing; must be 1 to 20 different GUIDs, separated by commas (init-param"
                 + " groupId, or environment POWERBIGATE_GROUP_ID)",
-            "clientSecret, clientCertificate: neither is given; the gate needs a credential, best"
-                + " as a file (init-param clientSecretFile, or environment"
-                + " POWERBIGATE_CLIENT_SECRET_FILE)",
+            "clientSecret, clientCertificate, federatedTokenFile, managedIdentity: none is given;"
+                + " the gate needs one credential, a secret or a certificate best as a file"
+                + " (init-param clientCertificateFile, or environment"
+                + " POWERBIGATE_CLIENT_CERTIFICATE_FILE)",
+            "clientId: is missing; must be a GUID of the form 8-4-4-4-12 (init-param clientId, or"
+                + " environment POWERBIGATE_CLIENT_ID)",
             "intercept, targetUrl: neither is given. Does the code behind this path add the person"
                 + " to the group? If it only leads to Power BI, set intercept=request; if nothing"
                 + " need stand behind the path, set targetUrl to the address in Power BI, and the"
@@ -97,27 +98,6 @@ class TogetherTest {
         .singleElement()
         .asString()
         .startsWith("targetUrl (init-param targetUrl): must begin with https://");
-  }
-
-  @Test
-  void oneCredentialAndOneOnly() {
-    assertThat(Given.enough().init("clientCertificate", "MII").problems())
-        .containsExactly(
-            "clientSecret (init-param clientSecret): stands beside clientCertificate; give one of"
-                + " them");
-    assertThat(
-            Given.enough()
-                .without("clientSecret")
-                .init("clientCertificate", "/etc/gate.pem")
-                .problems())
-        .containsExactly(
-            "clientCertificate (init-param clientCertificate): a value of 13 characters, which is"
-                + " not shown; must be PEM (-----BEGIN …) or PKCS#12 in base64; for a path use"
-                + " clientCertificateFile");
-    assertThat(Given.enough().init("clientCertificatePassword", "x").problems())
-        .containsExactly(
-            "clientCertificatePassword (init-param clientCertificatePassword): is given without"
-                + " clientCertificate");
   }
 
   @Test

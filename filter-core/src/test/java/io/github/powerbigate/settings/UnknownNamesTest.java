@@ -145,9 +145,9 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(14)
+        .hasSize(12)
         .doesNotHaveDuplicates()
-        .contains("managedIdentity", "store", "operators")
+        .contains("workspaceId", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
   }
 }

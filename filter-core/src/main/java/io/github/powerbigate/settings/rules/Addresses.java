@@ -32,6 +32,15 @@ public final class Addresses {
   public static final Rule<String> GUID =
       Rule.silent("must be a GUID of the form 8-4-4-4-12", UserId.Form.OBJECT_ID::canonical);
 
+  /** The system-assigned identity of a machine. */
+  public static final String SYSTEM = "system";
+
+  /** A managed identity: {@link #SYSTEM}, or a GUID in lower case. */
+  public static final Rule<String> MANAGED_IDENTITY =
+      Rule.silent(
+          "must be \"system\", or the client id (a GUID) of a user-assigned identity",
+          text -> text.equals(SYSTEM) ? text : UserId.Form.OBJECT_ID.canonical(text));
+
   /** 1 to 20 GUIDs, separated by commas, none twice; in lower case. */
   public static final Rule<List<String>> GUIDS =
       Rule.silent(
