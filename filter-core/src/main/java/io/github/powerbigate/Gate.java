@@ -6,6 +6,7 @@ import io.github.powerbigate.address.PowerBiAddresses;
 import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.identity.IdentityJournal;
 import io.github.powerbigate.identity.NameSource;
+import io.github.powerbigate.identity.UserTokenSource;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.GateLimits;
 import io.github.powerbigate.membership.LocalVerdictStore;
@@ -85,7 +86,10 @@ final class Gate implements AutoCloseable {
     users =
         new UserSource(
             people,
-            NameSource.of(people.user(), people.proxies(), tokens, application.loader(), identity));
+            NameSource.of(people.user(), people.proxies(), tokens, application.loader(), identity),
+            people.userToken() == null
+                ? null
+                : new UserTokenSource(people.userToken(), people.proxies(), identity));
     journal = new RequestJournal(settings.filterName(), clock);
     PowerBiAddresses addresses = addresses(settings);
     Tickets tickets = tickets(settings, random, clock);

@@ -204,7 +204,7 @@ final class GateResources {
           .problem(429, "too-many-checks", "Too many checks", "Ask once a second at most.")
           .with("Retry-After", "1");
     }
-    Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request));
     Standing standing = holding.standing(verdict);
     return answers.status(
         standing, language, holding.openQuery(request, query.rest(), standing, key), self);

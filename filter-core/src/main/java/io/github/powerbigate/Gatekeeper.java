@@ -181,13 +181,13 @@ final class Gatekeeper {
       askBeforeTheHandlerRuns(request, user);
       return passage.of(request);
     }
-    Verdict verdict = gate.visit(user, users.arrival(request));
+    Verdict verdict = gate.visit(user, users.arrival(request), users.tokens(request));
     if (settings.mode() == Mode.DRY_RUN) {
       journal.wouldHaveBeen(verdict);
       return passage.of(request);
     }
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(user);
+      verdict = gate.firstAnswer(user, users.tokens(request));
     }
     boolean navigation = Caller.isNavigation(request);
     boolean form = Caller.isFormPost(request);
@@ -207,15 +207,15 @@ final class Gatekeeper {
    * itself has written. So who has none before it is fresh.
    */
   private void askBeforeTheHandlerRuns(HttpServletRequest request, UserId user) {
-    Verdict verdict = gate.visit(user, users.arrival(request));
+    Verdict verdict = gate.visit(user, users.arrival(request), users.tokens(request));
     if (settings.mode() == Mode.DRY_RUN) {
       return;
     }
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(user);
+      verdict = gate.firstAnswer(user, users.tokens(request));
     }
     if (!(verdict instanceof Admit)) {
-      gate.visit(user, Arrival.GRANTED);
+      gate.visit(user, Arrival.GRANTED, users.tokens(request));
     }
   }
 

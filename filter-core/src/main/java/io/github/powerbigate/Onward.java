@@ -68,9 +68,9 @@ final class Onward {
     if (Caller.isPrefetch(request)) {
       return holding.tooEarly();
     }
-    Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request));
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(users.user(key));
+      verdict = gate.firstAnswer(users.user(key), users.tokens(request));
     }
     return mayGoOn(verdict)
         ? Passage.to(target, request)
@@ -93,7 +93,7 @@ final class Onward {
       return holding.tooEarly();
     }
     boolean followed = Caller.wantsPage(request) && holding.isOwnLink(request, query, key);
-    Verdict verdict = gate.visit(users.user(key), Arrival.POLL);
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request));
     if (mayGoOn(verdict)) {
       return Passage.to(target, request);
     }

@@ -100,7 +100,7 @@ final class RedirectGate implements RedirectJudge {
       return Ruling.LEAVE; // signed in by the handler, and one of those whom the gate is not for
     }
     if (settings.mode() == Mode.DRY_RUN) {
-      return dryRun(name);
+      return dryRun(request, name);
     }
     Answer held = settings.stand() instanceof AtRedirect ? hold(request, name, target) : null;
     return held == null ? pass : new Ruling.Replace(held::writeTo);
@@ -140,7 +140,7 @@ final class RedirectGate implements RedirectJudge {
       return gate.peek(key, clock.millis()) instanceof Admit ? null : holding.tooEarly();
     }
     // Whoever is not in yet had no yes before the handler ran, and is fresh.
-    Verdict verdict = gate.visit(users.user(key), Arrival.GRANTED);
+    Verdict verdict = gate.visit(users.user(key), Arrival.GRANTED, users.tokens(request));
     if (verdict instanceof Admit) {
       return null;
     }
@@ -152,14 +152,14 @@ final class RedirectGate implements RedirectJudge {
         : holding.hold(request, page, verdict, key, links);
   }
 
-  private Ruling dryRun(String name) {
+  private Ruling dryRun(HttpServletRequest request, String name) {
     String key = users.canonical(name);
     Verdict verdict = key == null ? null : gate.peek(key, clock.millis());
     if (key != null && verdict != null && settings.stand() instanceof AtRedirect) {
       journal.wouldHaveBeen(verdict);
       if (verdict instanceof Checking) {
         // The answer under way may be the first echo of what the handler has written.
-        gate.visit(users.user(key), Arrival.GRANTED);
+        gate.visit(users.user(key), Arrival.GRANTED, users.tokens(request));
       }
     }
     return Ruling.LEAVE;

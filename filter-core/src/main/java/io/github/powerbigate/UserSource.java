@@ -2,8 +2,11 @@ package io.github.powerbigate;
 
 import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.identity.NameSource;
+import io.github.powerbigate.identity.UserTokenSource;
 import io.github.powerbigate.membership.Arrival;
+import io.github.powerbigate.membership.TokenSource;
 import io.github.powerbigate.membership.UserId;
+import io.github.powerbigate.membership.UserToken;
 import io.github.powerbigate.settings.GateSettings.People;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
@@ -17,10 +20,15 @@ final class UserSource {
 
   private final People people;
   private final NameSource names;
+  private final @Nullable UserTokenSource tokens;
 
-  UserSource(People people, NameSource names) {
+  /**
+   * @param tokens reads the user's own token, or null if none is needed
+   */
+  UserSource(People people, NameSource names, @Nullable UserTokenSource tokens) {
     this.people = people;
     this.names = names;
+    this.tokens = tokens;
   }
 
   /** Whether the gate is for who makes the request, as far as the application says. */
@@ -65,6 +73,18 @@ final class UserSource {
   /** The user whose canonical name this is. */
   UserId user(String key) {
     return new UserId(people.userForm(), key);
+  }
+
+  /** Where the request has a token of its user's; read only when it is needed. */
+  TokenSource tokens(HttpServletRequest request) {
+    UserTokenSource source = tokens;
+    if (source == null) {
+      return TokenSource.NONE;
+    }
+    return () -> {
+      String token = source.tokenOf(request);
+      return token == null ? null : new UserToken(token);
+    };
   }
 
   /** How the user comes, as far as the application says. */

@@ -18,6 +18,7 @@ import io.github.powerbigate.simulator.world.World;
 import io.github.powerbigate.testing.Browser;
 import io.github.powerbigate.testing.LogWatch;
 import io.github.powerbigate.testing.TestPortal;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.util.List;
@@ -42,10 +43,9 @@ abstract class Story {
   /** More than the ticket of an address may hold. */
   static final String LONG_QUERY = "?filter=" + "x".repeat(5000);
 
-  private static final String WORKSPACE = "55555555-5555-4555-8555-555555555555";
+  static final String WORKSPACE = "55555555-5555-4555-8555-555555555555";
   private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-  private static final Propagation NOT_FOR_NOW =
-      Propagation.ofMembership(Delay.fixed(Duration.ofHours(1)));
+  static final Propagation NOT_FOR_NOW = Propagation.ofMembership(Delay.fixed(Duration.ofHours(1)));
   static final double PATIENCE = 30_000;
   private static final Pattern REFERENCE = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}");
 
@@ -142,8 +142,13 @@ abstract class Story {
 
   /** The same, to this portal. */
   void comeAs(String mail, TestPortal.Plan plan) throws Exception {
+    comeAs(mail, plan, new CookieSignIn());
+  }
+
+  /** The same, with a sign-in by the same cookie that does more. */
+  void comeAs(String mail, TestPortal.Plan plan, Filter signIn) throws Exception {
     visitor.addCookies(List.of(cookie(CookieSignIn.COOKIE, mail)));
-    open(plan.signIn(new CookieSignIn()), mail);
+    open(plan.signIn(signIn), mail);
   }
 
   /** Opens the portal, where nobody is signed in yet; Microsoft knows the person. */

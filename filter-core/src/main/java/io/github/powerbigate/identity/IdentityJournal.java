@@ -63,6 +63,7 @@ public final class IdentityJournal {
   private final Map<Disbelief, AtomicBoolean> disbelieved = new EnumMap<>(Disbelief.class);
   private final Set<Reason> refused = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean saidUnreadable = new AtomicBoolean();
+  private final AtomicBoolean saidNoToken = new AtomicBoolean();
   private final AtomicLong nextCannotTell = new AtomicLong(Long.MIN_VALUE);
   private final LongAdder disbeliefs = new LongAdder();
   private final LongAdder unreadable = new LongAdder();
@@ -111,6 +112,26 @@ public final class IdentityJournal {
               + ". Such people count as not signed in. A path leads by keys of a Map, components"
               + " of a record and public getters of public types to a String, a UUID or a"
               + " Principal.");
+    }
+  }
+
+  /**
+   * Once a start: where the user's own token should be, there is something else. What it is, is not
+   * said at any level.
+   *
+   * @param why in our words
+   * @param e what was thrown, if anything
+   */
+  void noToken(String why, @Nullable Throwable e) {
+    if (saidNoToken.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "Gate "
+              + gate
+              + ": the user's token cannot be read where the setting userToken says that it stands: "
+              + why
+              + (e == null ? "" : ", " + e.getClass().getName())
+              + ". Power BI is not asked in the name of such people; the group stage alone counts.");
     }
   }
 

@@ -2,11 +2,9 @@ package io.github.powerbigate.membership;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.powerbigate.membership.Finding.Ready;
 import io.github.powerbigate.membership.Finding.Throttled;
 import io.github.powerbigate.membership.Finding.Unavailable;
 import io.github.powerbigate.membership.Verdict.Checking;
-import io.github.powerbigate.membership.Verdict.Wait;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,8 +94,9 @@ public final class AccessGate implements AutoCloseable {
    *
    * @param user who comes
    * @param arrival how
+   * @param tokens where the request has a token of the user's, for the stages that need one
    */
-  public Verdict visit(UserId user, Arrival arrival) {
+  public Verdict visit(UserId user, Arrival arrival, TokenSource tokens) {
     Instant now = clock.instant();
     String key = user.value();
     for (int i = 0; i < TRIES; i++) {
@@ -112,7 +111,7 @@ public final class AccessGate implements AutoCloseable {
         store.replace(key, stored, freshened);
         continue;
       }
-      if (!verdict.pace().isDue(now.toEpochMilli()) || ask(user, stored, now)) {
+      if (!verdict.pace().isDue(now.toEpochMilli()) || ask(user, stored, tokens, now)) {
         return current(key, verdict);
       }
     }
@@ -123,15 +122,22 @@ public final class AccessGate implements AutoCloseable {
   }
 
   /**
-   * Waits for the first answer about a user, as long as one request may be held.
+   * Waits for the first answer about a user, as long as one request may be held; if it leads to the
+   * next stage, for that one's too.
    *
    * @param user who waits
+   * @param tokens as for {@link #visit}
    * @return the verdict then: still {@link Checking} if the answer did not come, or if as many
    *     requests are held as may be
    */
-  public Verdict firstAnswer(UserId user) {
-    held.await(probes.settled(user.value()));
+  public Verdict firstAnswer(UserId user, TokenSource tokens) {
+    Duration left = held.await(probes.settled(user.value()), held.longest());
     Verdict verdict = peek(user.value(), clock.millis());
+    if (verdict instanceof Checking && verdict.asUser() != null) {
+      visit(user, Arrival.VISIT, tokens);
+      held.await(probes.settled(user.value()), left);
+      verdict = peek(user.value(), clock.millis());
+    }
     return verdict == null ? new Checking(false, Pace.unasked(clock.instant())) : verdict;
   }
 
@@ -205,14 +211,19 @@ public final class AccessGate implements AutoCloseable {
    *
    * @return false if somebody else changed the verdict meanwhile, so that it is to be read again
    */
-  private boolean ask(UserId user, Stored stored, Instant now) {
+  private boolean ask(UserId user, Stored stored, TokenSource tokens, Instant now) {
     Verdict verdict = lapsed(stored.verdict(), now);
+    UserToken token = verdict.stage() == Stage.GROUP ? null : tokens.token();
+    if (verdict.stage() != Stage.GROUP && (token == null || rules.isProofOverdue(verdict, now))) {
+      return put(user, stored, rules.unproved(now), now);
+    }
     if (closing.isClosed(now)) {
       Finding finding = new Throttled(null, GateJournal.CLOSED);
       return put(user, stored, rules.next(verdict, finding, now, chance()), now);
     }
     Pace lease = verdict.pace().lease(now, timings.probeTimeout().plus(LEASE_MARGIN));
-    Question question = new Question(user, Stage.GROUP, now.plus(timings.probeTimeout()));
+    Instant deadline = now.plus(timings.probeTimeout());
+    Question question = new Question(user, verdict.stage(), token, deadline);
     Verdict leased = verdict.at(lease);
     // Nobody asks without a permit and a lease; without a permit the next poll tries again.
     return probes.begin(
@@ -241,7 +252,10 @@ public final class AccessGate implements AutoCloseable {
   private void settle(UserId user, Verdict leased, Finding finding) {
     Instant now = clock.instant();
     journal.found(user, finding, now);
-    closing.closeFor(finding, now);
+    if (leased.stage() == Stage.GROUP) {
+      // Power BI counts the calls of each user for itself.
+      closing.closeFor(finding, now);
+    }
     for (int i = 0; i < TRIES; i++) {
       Stored stored = store.find(user.value(), now.toEpochMilli());
       if (stored == null) {
@@ -251,22 +265,13 @@ public final class AccessGate implements AutoCloseable {
       boolean mine = verdict.pace().isLease(leased.pace());
       // The question outlived its lease and another took it: only a yes about the same wait is
       // news.
-      if (!mine && !(finding instanceof Ready && isSameWait(leased, verdict))) {
+      if (!mine && !LateYes.counts(finding, leased, verdict)) {
         return;
       }
       if (put(user, stored, rules.next(verdict, finding, now, chance()), now) || !mine) {
         return;
       }
     }
-  }
-
-  private static boolean isSameWait(Verdict leased, Verdict verdict) {
-    if (verdict instanceof Wait wait) {
-      return leased instanceof Wait before
-          ? before.reference().value().equals(wait.reference().value())
-          : !wait.since().isBefore(leased.pace().askedAt());
-    }
-    return verdict instanceof Checking;
   }
 
   private boolean put(UserId user, Stored seen, Verdict next, Instant now) {

@@ -14,6 +14,10 @@ public enum Cause {
   REMOVED(Actor.HELP_DESK),
   /** The account is disabled. */
   ACCOUNT_DISABLED(Actor.HELP_DESK),
+  /** The user is a member, and Power BI does not let the user in yet: it keeps an older picture. */
+  POWER_BI_STALE(Actor.NOBODY),
+  /** Power BI says that the user has no licence that it needs. */
+  NO_LICENCE(Actor.ADMINISTRATOR),
 
   /** Microsoft did not answer, or not in time, or with an error of its own. */
   UNAVAILABLE(Actor.NOBODY),
@@ -44,6 +48,14 @@ public enum Cause {
   NOT_MICROSOFT(Actor.ADMINISTRATOR),
   /** The application lacks a permission, or nobody has consented to it. */
   MISSING_CONSENT(Actor.ADMINISTRATOR),
+  /** The workspace does not exist. */
+  WORKSPACE_MISSING(Actor.ADMINISTRATOR),
+  /** The user's own token cannot be used: it is none, has expired, or is meant for others. */
+  USER_TOKEN(Actor.ADMINISTRATOR),
+  /** The user's own token is another person's. */
+  WRONG_ACCOUNT(Actor.USER),
+  /** Entra ID wants the person to sign in again before it gives a token. */
+  SIGN_IN_NEEDED(Actor.USER),
   /** The group does not exist. */
   GROUP_MISSING(Actor.ADMINISTRATOR),
   /** The group hides its members from the application. */
@@ -58,7 +70,12 @@ public enum Cause {
     NOBODY,
     USER,
     HELP_DESK,
-    ADMINISTRATOR
+    ADMINISTRATOR;
+
+    /** As it stands in tables and JSON: {@code help-desk}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   private final Actor actor;

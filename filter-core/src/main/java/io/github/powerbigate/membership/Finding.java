@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** What one probe found. Immutable. */
 public sealed interface Finding {
 
+  /** What it complains of, if the question was not answered; else null. */
+  default @Nullable Trouble trouble() {
+    return null;
+  }
+
+  /** How long the service asks to be left alone, or null if it does not. */
+  default @Nullable Duration retryAfter() {
+    return null;
+  }
+
   /**
    * The user is a member.
    *
@@ -29,6 +39,38 @@ public sealed interface Finding {
      */
     public NotYet {
       requireNonNull(cause, "cause is null");
+    }
+  }
+
+  /** Power BI lets the user in: asked in the user's own name, it opened the workspace. */
+  record Proven() implements Finding {}
+
+  /**
+   * Power BI looks anew at what the user may see, or cannot be made to.
+   *
+   * @param quiet how long not to ask Power BI anything in the user's name
+   * @param trouble why it cannot be made to, for the log; else null
+   */
+  record Refreshed(Duration quiet, @Nullable Trouble trouble) implements Finding {
+    /**
+     * @throws NullPointerException if quiet is null
+     */
+    public Refreshed {
+      requireNonNull(quiet, "quiet is null");
+    }
+  }
+
+  /**
+   * The user's own token is of no use, so that nothing can be asked in the user's name.
+   *
+   * @param trouble for the log
+   */
+  record TokenRefused(Trouble trouble) implements Finding {
+    /**
+     * @throws NullPointerException if trouble is null
+     */
+    public TokenRefused {
+      requireNonNull(trouble, "trouble is null");
     }
   }
 

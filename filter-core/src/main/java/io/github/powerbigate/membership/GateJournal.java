@@ -1,8 +1,10 @@
 package io.github.powerbigate.membership;
 
-import io.github.powerbigate.membership.Finding.Blocked;
+import static java.util.Objects.requireNonNull;
+
 import io.github.powerbigate.membership.Finding.NotYet;
-import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Finding.Refreshed;
+import io.github.powerbigate.membership.Finding.TokenRefused;
 import io.github.powerbigate.membership.Verdict.Admit;
 import io.github.powerbigate.membership.Verdict.Refuse;
 import io.github.powerbigate.membership.Verdict.Wait;
@@ -77,7 +79,7 @@ final class GateJournal {
   }
 
   void found(UserId user, Finding finding, Instant now) {
-    if (finding instanceof Ready || finding instanceof NotYet || finding instanceof Blocked) {
+    if (finding.trouble() == null) {
       answered(now);
       checkNames(user, finding);
     } else {
@@ -87,7 +89,12 @@ final class GateJournal {
 
   /** Something an administrator must mend, or Microsoft. */
   void complain(Finding finding, Instant now) {
-    Trouble trouble = GateRules.troubleOf(finding);
+    Trouble trouble = requireNonNull(finding.trouble(), "no trouble");
+    if (finding instanceof TokenRefused || finding instanceof Refreshed) {
+      // Of whether Microsoft answers, it says nothing.
+      complain(Level.WARNING, "a member cannot be checked at Power BI: " + trouble, trouble, now);
+      return;
+    }
     if (trouble.cause() != Cause.AMBIGUOUS_NAME) {
       troubledSince.compareAndSet(null, now);
     }
@@ -106,7 +113,7 @@ final class GateJournal {
     if (after instanceof Wait wait && !(before instanceof Wait)) {
       say(Level.INFO, "wait " + wait.reference() + " began: " + wait.cause().code());
     } else if (before instanceof Wait wait && after instanceof Admit admit) {
-      aWaitEndedWell |= admit.basis() == Admit.Basis.MEMBER;
+      aWaitEndedWell |= admit.basis().isMembership();
       say(
           Level.INFO,
           "wait "
@@ -159,6 +166,7 @@ final class GateJournal {
   private static String code(Admit admit) {
     return switch (admit.basis()) {
       case MEMBER -> "member";
+      case UNPROVED -> "unproved";
       case UNCONFIRMED -> "unconfirmed";
       case OVERDUE -> "overdue";
     };

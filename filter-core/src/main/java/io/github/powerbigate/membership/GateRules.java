@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.github.powerbigate.membership.Finding.Blocked;
 import io.github.powerbigate.membership.Finding.Misconfigured;
 import io.github.powerbigate.membership.Finding.NotYet;
+import io.github.powerbigate.membership.Finding.Proven;
 import io.github.powerbigate.membership.Finding.Ready;
+import io.github.powerbigate.membership.Finding.Refreshed;
 import io.github.powerbigate.membership.Finding.Throttled;
+import io.github.powerbigate.membership.Finding.TokenRefused;
 import io.github.powerbigate.membership.Finding.Unavailable;
 import io.github.powerbigate.membership.Verdict.Admit;
 import io.github.powerbigate.membership.Verdict.Admit.Basis;
@@ -32,10 +35,9 @@ public final class GateRules {
 
   private static final Duration NEGATIVE_RUN_AGAINST_A_MEMBER = Duration.ofMinutes(5);
 
-  /** A longer Retry-After closes the service for all instead of stretching one user's pause. */
-  static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(2);
-
   private final GateTimings timings;
+  private final Pauses pauses;
+  private final AsUserRules asUser;
 
   /**
    * @param timings the lengths and numbers that the rules know
@@ -43,6 +45,8 @@ public final class GateRules {
    */
   public GateRules(GateTimings timings) {
     this.timings = requireNonNull(timings, "timings is null");
+    this.pauses = new Pauses(timings);
+    this.asUser = new AsUserRules(timings, pauses);
   }
 
   /** How far a wait has come. */
@@ -69,6 +73,16 @@ public final class GateRules {
     return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
   }
 
+  /** Whether the Power BI stage has lasted as long as it may. */
+  boolean isProofOverdue(Verdict now, Instant at) {
+    return asUser.isOver(now, at);
+  }
+
+  /** The verdict on a member of whom nothing more can be asked. */
+  Verdict unproved(Instant at) {
+    return asUser.unproved(at);
+  }
+
   /**
    * The verdict that follows.
    *
@@ -86,6 +100,15 @@ public final class GateRules {
     }
     if (finding instanceof Blocked blocked) {
       return blocked(now, blocked, at, chance);
+    }
+    if (finding instanceof Proven) {
+      return admit(Basis.MEMBER, at, timings.admitFor());
+    }
+    if (finding instanceof Refreshed refreshed) {
+      return asUser.refreshed(now, refreshed, at);
+    }
+    if (finding instanceof TokenRefused) {
+      return asUser.unproved(at);
     }
     if (finding instanceof Unavailable || finding instanceof Throttled) {
       // A refusal rests on an answer; silence does not overturn it.
@@ -107,20 +130,25 @@ public final class GateRules {
     Seen seen = wait.seen().positive(isYoung(ready, at), ready.invitationPending(), at);
     Run run = requireNonNull(seen.positives());
     if (!seen.isFresh() || run.reaches(timings.confirmations(), timings.stableFor(), at)) {
-      return admit(Basis.MEMBER, at, timings.admitFor());
+      return timings.asUserFor() == null
+          ? admit(Basis.MEMBER, at, timings.admitFor())
+          : AsUserRules.begin(now, wait, seen, at);
     }
     // The backoff is kept, not begun anew: where replicas disagree, each new run is another chance
     // to be admitted too early, so a broken run is followed by a longer pause.
-    Pace pace = pause(now, 1, null, at, chance).after(now.pace().attempts());
+    Pace pace = pauses.after(now, 1, null, at, chance).after(now.pace().attempts());
     return goOn(wait, Cause.SETTLING, seen, pace);
   }
 
   private Verdict notYet(Verdict now, NotYet notYet, Instant at, Chance chance) {
-    boolean wasMember = now instanceof Admit admitted && admitted.basis() == Basis.MEMBER;
+    if (now.asUser() != null && AsUserRules.speaks(notYet)) {
+      return asUser.stale(waitOf(now, at, chance), notYet, at, chance);
+    }
+    boolean wasMember = now instanceof Admit admitted && admitted.basis().isMembership();
     if (now instanceof Admit admit && admit.basis() == Basis.OVERDUE) {
       return later(now, notYet, at, chance);
     }
-    if (now instanceof Admit admit && admit.basis() == Basis.MEMBER) {
+    if (now instanceof Admit admit && admit.basis().isMembership()) {
       Run negatives = Run.extend(admit.negatives(), at);
       if (!speaksAgainstAMember(negatives, at)) {
         return stay(admit, negatives, at, chance);
@@ -129,11 +157,12 @@ public final class GateRules {
     Wait wait = waitOf(now, at, chance);
     Seen seen = wait.seen().negative(wasMember, notYet.invitationPending(), at);
     Cause cause = seen.removed() ? Cause.REMOVED : notYet.cause();
-    return limited(goOn(wait, cause, seen, pause(now, attempts(now), null, at, chance)), at);
+    Pace pace = pauses.next(now, null, at, chance);
+    return limited(goOn(wait.inGroupStage(), cause, seen, pace), at);
   }
 
   private Verdict blocked(Verdict now, Blocked blocked, Instant at, Chance chance) {
-    if (now instanceof Admit admit && admit.basis() == Basis.MEMBER) {
+    if (now instanceof Admit admit && admit.basis().isMembership()) {
       Run negatives = Run.extend(admit.negatives(), at);
       if (!speaksAgainstAMember(negatives, at)) {
         return stay(admit, negatives, at, chance);
@@ -154,11 +183,20 @@ public final class GateRules {
     }
     Wait wait = waitOf(now, at, chance);
     Seen seen = seenIn(wait, finding, at);
-    if (admits(wait, seen, finding, at) && timings.admitWhenUnavailable()) {
-      return admit(Basis.UNCONFIRMED, at, timings.longestPause());
+    if (asUser.isOver(now, at)) {
+      return asUser.unproved(at);
     }
-    Pace pace = pause(now, attempts(now), finding, at, chance);
-    return limited(goOn(wait, troubleOf(finding).cause(), seen, pace), at);
+    if (admits(wait, seen, finding, at) && timings.admitWhenUnavailable()) {
+      return now.asUser() == null
+          ? admit(Basis.UNCONFIRMED, at, timings.longestPause())
+          : asUser.unproved(at);
+    }
+    Cause cause = requireNonNull(finding.trouble(), "no trouble").cause();
+    Pace pace =
+        now.asUser() == null
+            ? pauses.next(now, finding, at, chance)
+            : asUser.pause(now, finding, at, chance);
+    return limited(goOn(wait, cause, seen, pace), at);
   }
 
   private static Seen seenIn(Wait wait, Finding finding, Instant at) {
@@ -179,10 +217,16 @@ public final class GateRules {
     if (lasts(seen.troubledSince(), timings.slowAfter(), at)) {
       return true;
     }
-    boolean nothingSpeaksAgainst = !seen.isFresh() || phase(wait, at) != Phase.USUAL;
+    boolean isMember = wait.asUser() != null;
+    boolean nothingSpeaksAgainst =
+        !seen.isFresh() || phase(wait, at) != Phase.USUAL || (isMember && misconfigured(finding));
     return nothingSpeaksAgainst
-        && (finding instanceof Misconfigured
+        && (misconfigured(finding)
             || lasts(seen.unavailableSince(), timings.unavailableGrace(), at));
+  }
+
+  private static boolean misconfigured(Finding finding) {
+    return finding instanceof Misconfigured;
   }
 
   private static boolean lasts(@Nullable Instant since, Duration length, Instant at) {
@@ -195,18 +239,26 @@ public final class GateRules {
       // A clock set back must not make the wait as much longer.
       Instant since = wait.since().isAfter(at) ? at : wait.since();
       return new Wait(
-          wait.reference(), since, wait.cause(), wait.seen(), wait.onePass(), wait.pace());
+          wait.reference(),
+          since,
+          wait.cause(),
+          wait.seen(),
+          wait.asUser(),
+          wait.onePass(),
+          wait.pace());
     }
     boolean fresh =
         (now instanceof Checking checking && checking.fresh())
             || (now instanceof Refuse refused && refused.fresh());
     boolean onePass = now instanceof Refuse refuse && refuse.onePass();
     Reference reference = now instanceof Refuse refuse ? refuse.reference() : chance.reference();
-    return new Wait(reference, at, Cause.SETTLING, Seen.nothing(fresh), onePass, now.pace());
+    return new Wait(
+        reference, at, Cause.SETTLING, Seen.nothing(fresh), now.asUser(), onePass, now.pace());
   }
 
   private static Wait goOn(Wait wait, Cause cause, Seen seen, Pace pace) {
-    return new Wait(wait.reference(), wait.since(), cause, seen, wait.onePass(), pace);
+    return new Wait(
+        wait.reference(), wait.since(), cause, seen, wait.asUser(), wait.onePass(), pace);
   }
 
   /** The wait, unless it has reached its limit and the limit admits. */
@@ -216,58 +268,17 @@ public final class GateRules {
         : wait;
   }
 
-  private static Admit admit(Basis basis, Instant at, Duration until) {
+  static Admit admit(Basis basis, Instant at, Duration until) {
     return new Admit(basis, null, Pace.pausing(0, at, at.plus(until)));
   }
 
   private Admit stay(Admit admit, Run negatives, Instant at, Chance chance) {
-    return new Admit(admit.basis(), negatives, pause(admit, attempts(admit), null, at, chance));
+    return new Admit(admit.basis(), negatives, pauses.next(admit, null, at, chance));
   }
 
   /** The same verdict, asked about again when the next pause is over. */
   private Verdict later(Verdict now, Finding finding, Instant at, Chance chance) {
-    return now.at(pause(now, attempts(now), finding, at, chance));
-  }
-
-  private static int attempts(Verdict now) {
-    return now.pace().attempts() + 1;
-  }
-
-  private Pace pause(
-      Verdict now, int attempts, @Nullable Finding finding, Instant at, Chance chance) {
-    Duration pause =
-        Backoff.pause(timings.firstPause(), timings.longestPause(), attempts - 1, chance.jitter());
-    Instant began =
-        now.pace().leased() && !now.pace().askedAt().isAfter(at) ? now.pace().askedAt() : at;
-    Instant again = began.plus(pause);
-    Duration retryAfter = retryAfter(finding);
-    if (retryAfter != null && retryAfter.compareTo(LONGEST_RETRY_AFTER) <= 0) {
-      Instant allowed = at.plus(retryAfter);
-      again = allowed.isAfter(again) ? allowed : again;
-    }
-    return Pace.pausing(attempts, began, again.isAfter(at) ? again : at);
-  }
-
-  /** How long the service asks to be left alone, if it does. */
-  static @Nullable Duration retryAfter(@Nullable Finding finding) {
-    if (finding instanceof Throttled throttled) {
-      return throttled.retryAfter();
-    }
-    return finding instanceof Unavailable unavailable ? unavailable.retryAfter() : null;
-  }
-
-  /** What the finding complains of. */
-  static Trouble troubleOf(Finding finding) {
-    if (finding instanceof Unavailable unavailable) {
-      return unavailable.trouble();
-    }
-    if (finding instanceof Throttled throttled) {
-      return throttled.trouble();
-    }
-    if (finding instanceof Misconfigured misconfigured) {
-      return misconfigured.trouble();
-    }
-    throw new AssertionError(finding);
+    return now.at(pauses.next(now, finding, at, chance));
   }
 
   private boolean isYoung(Ready ready, Instant at) {

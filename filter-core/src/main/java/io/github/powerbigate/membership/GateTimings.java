@@ -1,6 +1,7 @@
 package io.github.powerbigate.membership;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every length of time and number that the rules know. Immutable.
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param admitWhenUnavailable whether trouble admits ({@code whenUnavailable})
  * @param unavailableGrace how long trouble must last before it admits
  * @param probeTimeout how long one probe may take
+ * @param asUserFor how long the Power BI stage may last; null if there is none
  */
 public record GateTimings(
     Duration admitFor,
@@ -30,7 +32,8 @@ public record GateTimings(
     boolean admitWhenOverdue,
     boolean admitWhenUnavailable,
     Duration unavailableGrace,
-    Duration probeTimeout) {
+    Duration probeTimeout,
+    @Nullable Duration asUserFor) {
 
   /** The documented defaults. */
   public static final GateTimings DEFAULT =
@@ -46,5 +49,6 @@ public record GateTimings(
           true,
           true,
           Duration.ofSeconds(30),
-          Duration.ofSeconds(10));
+          Duration.ofSeconds(10),
+          null);
 }

@@ -22,20 +22,33 @@ final class HeldRequests {
     this.longest = longest;
   }
 
-  /** Blocks until the answer is there, the time is over, or at once if no place is free. */
-  void await(@Nullable CompletableFuture<?> answer) {
+  /** How long one request may be held. */
+  Duration longest() {
+    return longest;
+  }
+
+  /**
+   * Blocks until the answer is there or the time is over; not at all if no place is free.
+   *
+   * @param atMost how long
+   * @return how much of that is left
+   */
+  Duration await(@Nullable CompletableFuture<?> answer, Duration atMost) {
     if (answer == null || answer.isDone() || !places.tryAcquire()) {
-      return;
+      return atMost;
     }
+    long began = System.nanoTime();
     try {
-      answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException e) {
       // The page is the answer then, and its poll brings the verdict.
-      return;
+      return Duration.ZERO;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       places.release();
     }
+    Duration left = atMost.minusNanos(System.nanoTime() - began);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 }

@@ -44,6 +44,11 @@ public record Seen(
     return new Seen(fresh, removed || wasMember, true, null, null, null, pending, at);
   }
 
+  /** Microsoft answered, about something else than the membership. */
+  Seen answered(Instant at) {
+    return new Seen(fresh, removed, negative, positives, null, null, invitationPending, at);
+  }
+
   Seen unavailable(Instant at) {
     return troubled(at, earlier(unavailableSince, at));
   }

@@ -16,11 +16,11 @@ public final class ServiceClosing {
 
   /** Closes the service, if the finding asks for that: throttling does, and a long Retry-After. */
   public void closeFor(Finding finding, Instant now) {
-    Duration retryAfter = GateRules.retryAfter(finding);
+    Duration retryAfter = finding.retryAfter();
     boolean closes =
         retryAfter != null
             && (finding instanceof Throttled
-                || retryAfter.compareTo(GateRules.LONGEST_RETRY_AFTER) > 0);
+                || retryAfter.compareTo(Pauses.LONGEST_RETRY_AFTER) > 0);
     if (closes) {
       Pace asked = Pace.pausing(0, now, now.plus(retryAfter));
       // Of 64 calls in flight the last may ask for a second where the first asked for an hour.

@@ -14,7 +14,21 @@ public sealed interface Verdict {
   /** The same verdict at another pace. */
   Verdict at(Pace pace);
 
-  /** The verdict for the same user who turns out to be fresh; null if that changes nothing. */
+  /** How far the Power BI stage has come; null before it, and after it. */
+  default @Nullable AsUser asUser() {
+    return null;
+  }
+
+  /** What is to be asked next. */
+  default Stage stage() {
+    AsUser asUser = asUser();
+    return asUser == null ? Stage.GROUP : asUser.next();
+  }
+
+  /**
+   * The verdict for the same user who turns out to be fresh, and begins with the group stage again;
+   * null if that changes nothing.
+   */
   default @Nullable Verdict freshened() {
     return null;
   }
@@ -29,9 +43,10 @@ public sealed interface Verdict {
    * is no wait.
    *
    * @param fresh whether the membership may have been granted a moment ago
+   * @param asUser how far the Power BI stage has come, or null
    * @param pace when to ask
    */
-  record Checking(boolean fresh, Pace pace) implements Verdict {
+  record Checking(boolean fresh, @Nullable AsUser asUser, Pace pace) implements Verdict {
     /**
      * @throws NullPointerException if pace is null
      */
@@ -39,9 +54,14 @@ public sealed interface Verdict {
       requireNonNull(pace, "pace is null");
     }
 
+    /** At the group stage. */
+    public Checking(boolean fresh, Pace pace) {
+      this(fresh, null, pace);
+    }
+
     @Override
     public Checking at(Pace newPace) {
-      return new Checking(fresh, newPace);
+      return new Checking(fresh, asUser, newPace);
     }
 
     @Override
@@ -62,10 +82,17 @@ public sealed interface Verdict {
     public enum Basis {
       /** Microsoft said so, as often and as long as the rules want. */
       MEMBER,
+      /** A member, by all that Graph says; whether Power BI lets the user in could not be seen. */
+      UNPROVED,
       /** Nobody could be asked. */
       UNCONFIRMED,
       /** The wait reached its limit. */
-      OVERDUE
+      OVERDUE;
+
+      /** Whether it rests on an answer of Microsoft's. */
+      boolean isMembership() {
+        return this == MEMBER || this == UNPROVED;
+      }
     }
 
     /**
@@ -89,14 +116,21 @@ public sealed interface Verdict {
    * @param since when the wait began
    * @param cause why, by the latest finding
    * @param seen what the probes of this wait have seen
+   * @param asUser how far the Power BI stage has come, or null
    * @param onePass whether the next navigation may go past the gate, once
    * @param pace when to ask
    */
   record Wait(
-      Reference reference, Instant since, Cause cause, Seen seen, boolean onePass, Pace pace)
+      Reference reference,
+      Instant since,
+      Cause cause,
+      Seen seen,
+      @Nullable AsUser asUser,
+      boolean onePass,
+      Pace pace)
       implements Verdict {
     /**
-     * @throws NullPointerException if an argument is null
+     * @throws NullPointerException if a required argument is null
      */
     public Wait {
       requireNonNull(reference, "reference is null");
@@ -106,9 +140,20 @@ public sealed interface Verdict {
       requireNonNull(pace, "pace is null");
     }
 
+    /** At the group stage. */
+    public Wait(
+        Reference reference, Instant since, Cause cause, Seen seen, boolean onePass, Pace pace) {
+      this(reference, since, cause, seen, null, onePass, pace);
+    }
+
     @Override
     public Wait at(Pace newPace) {
-      return new Wait(reference, since, cause, seen, onePass, newPace);
+      return new Wait(reference, since, cause, seen, asUser, onePass, newPace);
+    }
+
+    /** The same wait, back at the group stage. */
+    Wait inGroupStage() {
+      return new Wait(reference, since, cause, seen, onePass, pace);
     }
 
     @Override
@@ -120,7 +165,7 @@ public sealed interface Verdict {
 
     @Override
     public @Nullable Wait withPass(boolean pass) {
-      return onePass == pass ? null : new Wait(reference, since, cause, seen, pass, pace);
+      return onePass == pass ? null : new Wait(reference, since, cause, seen, asUser, pass, pace);
     }
   }
 

@@ -113,6 +113,7 @@ final class Answers {
     Trouble trouble = new Trouble(row.cause, row.words, code, requestId);
     return switch (row.finding) {
       case "not-yet" -> new Finding.NotYet(row.cause, false);
+      case "token-refused" -> new Finding.TokenRefused(trouble);
       case "throttled" -> new Finding.Throttled(retryAfter, trouble);
       case "unavailable" -> new Finding.Unavailable(retryAfter, trouble);
       case "misconfigured" -> new Finding.Misconfigured(trouble);

@@ -4,6 +4,8 @@ package io.github.powerbigate.microsoft;
 enum Asked {
   /** Entra ID, for a token. */
   ENTRA("entra"),
+  /** Entra ID, for a token in a user's name. */
+  ENTRA_USER("entra/user"),
   /** Entra ID, for a token in exchange for one of another identity provider. */
   ENTRA_FEDERATED("entra/federated"),
   /** The endpoint of a managed identity, for a token. */
@@ -11,7 +13,11 @@ enum Asked {
   /** Microsoft Graph, about a user or a user's groups. */
   USER("graph/user"),
   /** Microsoft Graph, about a group. */
-  GROUP("graph/group");
+  GROUP("graph/group"),
+  /** Power BI, in a user's name, for a workspace. */
+  WORKSPACE("powerbi/workspace"),
+  /** Power BI, in a user's name, to look anew at what the user may see. */
+  REFRESH("powerbi/refresh");
 
   private final String path;
 

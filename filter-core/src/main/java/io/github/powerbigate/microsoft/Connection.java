@@ -17,6 +17,7 @@ final class Connection implements AutoCloseable {
   private final JdkClient client;
   private final @Nullable JdkClient besideUs;
   private final Underway underway = new Underway();
+  private final @Nullable EntraTokens entra;
   private final Tokens tokens;
   private volatile Duration patience = Duration.ZERO;
 
@@ -33,18 +34,26 @@ final class Connection implements AutoCloseable {
     Answers answers = Answers.load(clock);
     Attempts attempts =
         new Attempts(answers, threads.timer(), underway, Asked.forToken(settings.credential()));
-    TokenSource source;
+    AppTokens source;
     if (settings.credential() instanceof Credential.ManagedIdentity identity) {
       besideUs = new JdkClient(threads.http(), null, HttpClient.Builder.NO_PROXY);
       Http http = new Http(besideUs, underway, settings.cloud().isCustom());
       source =
           new IdentityTokens(
               identity.endpoint(), settings.clientId(), http, answers, attempts, clock);
+      entra = null;
     } else {
       besideUs = null;
-      source =
+      entra =
           new EntraTokens(
-              settings, http(underway, settings), answers, attempts, threads.token(), clock);
+              settings,
+              http(underway, settings),
+              answers,
+              attempts,
+              threads.token(),
+              threads.userToken(),
+              clock);
+      source = entra;
     }
     tokens = new Tokens(() -> source.request(settings.cloud().graphScope(), patience), clock);
   }
@@ -59,6 +68,11 @@ final class Connection implements AutoCloseable {
 
   Tokens tokens() {
     return tokens;
+  }
+
+  /** Requests tokens in users' names, of which none is shared; null for a managed identity. */
+  @Nullable EntraTokens entra() {
+    return entra;
   }
 
   /** A way to send, for one gate. */

@@ -21,6 +21,9 @@ public final class Connections {
   /** Not counted: it has nothing to close, and there are as many as app registrations. */
   private final Map<String, ServiceClosing> closings = new HashMap<>();
 
+  /** Microsoft counts by person, whichever gate asks. */
+  private final RefreshLedger ledger = new RefreshLedger();
+
   /** Of no gate yet. */
   public Connections() {}
 
@@ -57,6 +60,11 @@ public final class Connections {
     }
     // Outside the lock: this waits for threads to end.
     connection.close();
+  }
+
+  /** For whom Power BI has been made to look anew. */
+  RefreshLedger ledger() {
+    return ledger;
   }
 
   /** Until when the app registration is to leave Graph alone, whatever credential it has. */

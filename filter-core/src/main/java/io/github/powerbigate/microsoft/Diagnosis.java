@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Diagnosis(Set<String> codes, @Nullable String requestId, @Nullable Duration retryAfter) {
 
-  /** A Graph answer that asks for another token, as a row of {@code answers.tsv} names it. */
+  /** An answer that asks for another token, as a row of {@code answers.tsv} names it. */
   static final String CLAIMS_CHALLENGE = "claims-challenge";
 
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
@@ -41,10 +41,13 @@ record Diagnosis(Set<String> codes, @Nullable String requestId, @Nullable Durati
     if (reply.headers().firstValue("WWW-Authenticate").orElse("").contains("insufficient_claims")) {
       codes.add(CLAIMS_CHALLENGE);
     }
+    // Power BI may say all it has to say in this header, without a body.
+    addHarmless(reply.headers().firstValue("X-PowerBI-Error-Info").orElse(null), codes);
     try {
       Json json = Json.parse(reply.body());
       Json error = json.object("error");
       if (error == null) {
+        addHarmless(json.text("code"), codes);
         addEntraCodes(json, codes);
         requestId = json.text("trace_id");
       } else {
@@ -57,7 +60,10 @@ record Diagnosis(Set<String> codes, @Nullable String requestId, @Nullable Durati
     }
     return new Diagnosis(
         Collections.unmodifiableSet(codes),
-        harmless(header(reply.headers(), "request-id", "x-ms-request-id").orElse(requestId)),
+        harmless(
+            header(reply.headers(), "request-id", "x-ms-request-id")
+                .or(() -> reply.headers().firstValue("RequestId"))
+                .orElse(requestId)),
         retryAfter(reply.headers(), now));
   }
 

@@ -5,6 +5,8 @@ import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
 import com.microsoft.aad.msal4j.IAuthenticationResult;
 import com.microsoft.aad.msal4j.IClientCredential;
+import com.microsoft.aad.msal4j.OnBehalfOfParameters;
+import com.microsoft.aad.msal4j.UserAssertion;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
@@ -19,21 +21,24 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests app-only tokens from Entra ID by msal4j: <a
+ * Requests tokens from Entra ID by msal4j: app-only by <a
  * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow">client
- * credentials</a>. Thread-safe.
+ * credentials</a>, in a user's name <a
+ * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-on-behalf-of-flow">on behalf
+ * of</a> the user. Thread-safe.
  *
  * <p>Each request has a msal4j application of its own, with the credential as it is then: msal4j's
  * cache is of no use to us (it never renews early, and does not keep a token while Entra ID is
  * away), and could be shared with delegated calls by mistake.
  */
-final class EntraTokens implements TokenSource {
+final class EntraTokens implements AppTokens {
 
   private final MicrosoftSettings settings;
   private final Http http;
   private final Answers answers;
   private final Attempts attempts;
   private final ExecutorService thread;
+  private final ExecutorService userThreads;
   private final InstantSource clock;
   private final Asked asked;
   private final CertificateWatch certificates;
@@ -44,12 +49,14 @@ final class EntraTokens implements TokenSource {
       Answers answers,
       Attempts attempts,
       ExecutorService thread,
+      ExecutorService userThreads,
       InstantSource clock) {
     this.settings = settings;
     this.http = http;
     this.answers = answers;
     this.attempts = attempts;
     this.thread = thread;
+    this.userThreads = userThreads;
     this.clock = clock;
     asked = Asked.forToken(settings.credential());
     certificates = new CertificateWatch(clock);
@@ -60,34 +67,74 @@ final class EntraTokens implements TokenSource {
     CompletableFuture<Token> result = new CompletableFuture<>();
     Attempt attempt =
         attempts.begin(result, patience, late -> result.completeExceptionally(new Ended(late)));
-    try {
-      thread.execute(() -> request(scope, result, attempt));
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(new Ended(answers.noAnswer(asked, NoAnswer.CLOSED)));
-    }
+    ClientCredentialParameters parameters =
+        ClientCredentialParameters.builder(Set.of(scope)).skipCache(true).build();
+    run(thread, asked, application -> application.acquireToken(parameters), result, attempt);
     return result;
   }
 
-  /** Runs on the token thread, which blocks meanwhile. */
-  private void request(String scope, CompletableFuture<Token> result, Attempt attempt) {
+  /**
+   * Requests a token in a user's name.
+   *
+   * @param assertion the user's token for the gate's app
+   * @param scope the one permission asked for, by its whole name
+   * @param attempt what this is a step of
+   * @return completes with a token, or fails with {@link Ended}
+   */
+  CompletableFuture<Token> onBehalfOf(String assertion, String scope, Attempt attempt) {
+    CompletableFuture<Token> result = new CompletableFuture<>();
+    OnBehalfOfParameters parameters =
+        OnBehalfOfParameters.builder(Set.of(scope), new UserAssertion(assertion))
+            .skipCache(true)
+            .build();
+    run(
+        userThreads,
+        Asked.ENTRA_USER,
+        application -> application.acquireToken(parameters),
+        result,
+        attempt);
+    return result;
+  }
+
+  /** A request of msal4j's, which blocks. */
+  @FunctionalInterface
+  private interface Acquisition {
+    CompletableFuture<IAuthenticationResult> by(ConfidentialClientApplication application);
+  }
+
+  private void run(
+      ExecutorService on,
+      Asked whom,
+      Acquisition acquisition,
+      CompletableFuture<Token> result,
+      Attempt attempt) {
+    try {
+      on.execute(() -> acquire(whom, acquisition, result, attempt));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(new Ended(answers.noAnswer(whom, NoAnswer.CLOSED)));
+    }
+  }
+
+  private void acquire(
+      Asked whom, Acquisition acquisition, CompletableFuture<Token> result, Attempt attempt) {
     if (result.isDone()) {
       return;
     }
-    TokenCall call = new TokenCall(asked, settings.cloud().entra(), http, answers, attempt);
+    TokenCall call = new TokenCall(whom, settings.cloud().entra(), http, answers, attempt);
     try {
       Instant before = clock.instant();
-      IAuthenticationResult answer = application(call).acquireToken(parameters(scope)).get();
+      IAuthenticationResult answer = acquisition.by(application(call)).get();
       result.complete(token(answer, call.lifeInSeconds(), before));
     } catch (Ended | NoAnswer e) {
-      result.completeExceptionally(new Ended(answers.findingOf(asked, e)));
+      result.completeExceptionally(new Ended(answers.findingOf(whom, e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      result.completeExceptionally(new Ended(answers.noAnswer(asked, NoAnswer.CLOSED)));
+      result.completeExceptionally(new Ended(answers.noAnswer(whom, NoAnswer.CLOSED)));
     } catch (ExecutionException | MalformedURLException | RuntimeException e) {
       Ended refusal = call.refusal();
       if (refusal == null) {
         Upstream.log(() -> "msal4j: " + e);
-        refusal = new Ended(answers.noAnswer(asked, "unexpected"));
+        refusal = new Ended(answers.noAnswer(whom, "unexpected"));
       }
       result.completeExceptionally(refusal);
     }
@@ -98,14 +145,10 @@ final class EntraTokens implements TokenSource {
         .authority(settings.cloud().entra() + "/" + settings.tenantId() + "/")
         .instanceDiscovery(false)
         .httpClient(call)
-        // On this very thread: there is one, and it is ours.
+        // On this very thread, which is ours.
         .executorService(new Direct())
         .disableInternalRetries()
         .build();
-  }
-
-  private static ClientCredentialParameters parameters(String scope) {
-    return ClientCredentialParameters.builder(Set.of(scope)).skipCache(true).build();
   }
 
   private IClientCredential credential() {

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>Not by msal4j: its tokens of managed identities are in a cache that is static, so that of two
  * applications one would get the other's if the jar is the server's, and it keeps its own time.
  */
-final class IdentityTokens implements TokenSource {
+final class IdentityTokens implements AppTokens {
 
   private static final String OF_SCOPE = "/.default";
 

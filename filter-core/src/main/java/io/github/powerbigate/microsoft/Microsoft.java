@@ -1,8 +1,11 @@
 package io.github.powerbigate.microsoft;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.Question;
+import io.github.powerbigate.membership.Stage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -10,11 +13,12 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Microsoft, as one gate sees it: asks Entra ID for a token and Graph about a user, and says what
- * their answers mean. Shares with other gates what is in their {@link Connections}, and nothing
- * else; never writes to Microsoft. Thread-safe.
+ * Microsoft, as one gate sees it: asks Entra ID for a token, Graph about a user and, where wanted,
+ * Power BI in the user's name, and says what their answers mean. Shares with other gates what is in
+ * their {@link Connections}, and nothing else; never writes to Microsoft. Thread-safe.
  */
 public final class Microsoft implements MembershipProbe, AutoCloseable {
 
@@ -30,6 +34,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   private final Attempts attempts;
   private final Groups groups;
   private final GroupStage groupStage;
+  private final @Nullable PowerBiStage powerBiStage;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Microsoft(
@@ -61,6 +66,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     groupStage =
         new GroupStage(
             settings.groupIds(), settings.groupMatch(), graph, answers, directory, groups);
+    powerBiStage = powerBiStage(settings, directory);
   }
 
   /**
@@ -106,8 +112,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
         attempts.begin(
             result, Duration.between(clock.instant(), question.deadline()), result::complete);
     var unused =
-        groupStage
-            .ask(question.user(), attempt)
+        stage(question, attempt)
             .whenComplete(
                 (finding, thrown) ->
                     result.complete(
@@ -115,6 +120,33 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
                             ? finding
                             : answers.findingOf(Asked.USER, Ended.unwrapped(thrown))));
     return result;
+  }
+
+  private CompletableFuture<Finding> stage(Question question, Attempt attempt) {
+    if (question.stage() == Stage.GROUP) {
+      return groupStage.ask(question.user(), attempt);
+    }
+    return requireNonNull(powerBiStage, "no Power BI stage").ask(question, attempt);
+  }
+
+  private @Nullable PowerBiStage powerBiStage(MicrosoftSettings its, Directory directory) {
+    AsUserSettings asUser = its.asUser();
+    return asUser == null
+        ? null
+        : new PowerBiStage(
+            its,
+            asUser,
+            directory,
+            new PowerBi(its.cloud().powerBiApi(), http),
+            asUser.tokenFor() == AsUserSettings.TokenFor.POWER_BI
+                ? null
+                : new UserTokens(
+                    requireNonNull(connection.entra(), "a managed identity has no app"),
+                    its.cloud().powerBiScope(),
+                    clock),
+            connections.ledger(),
+            answers,
+            clock);
   }
 
   /**

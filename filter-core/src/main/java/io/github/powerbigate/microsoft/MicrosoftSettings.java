@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the outbound proxy, or null for the JVM's
  * @param probeTimeout how long one probe, and one request for a token, may take
  * @param rememberFor how long the directory object that a name led to is remembered
+ * @param asUser how Power BI is asked in a user's own name, or null if it is not
  */
 public record MicrosoftSettings(
     Cloud cloud,
@@ -35,7 +36,8 @@ public record MicrosoftSettings(
     @Nullable Secret trustStorePassword,
     @Nullable InetSocketAddress proxy,
     Duration probeTimeout,
-    Duration rememberFor) {
+    Duration rememberFor,
+    @Nullable AsUserSettings asUser) {
 
   /** Which of several groups a user must be in. */
   public enum GroupMatch {

@@ -15,8 +15,9 @@ import java.util.function.Supplier;
  * All threads of this room. They are daemons, and they carry the platform's class loader as context
  * class loader: a thread that carried the web application's would keep that alive after undeploy.
  *
- * <p>Three kinds: {@code http} completes answers and runs what follows from them, and never blocks;
- * {@code token} runs msal4j, which blocks; {@code timer} ends what has lasted too long.
+ * <p>{@code http} completes answers and runs what follows from them, and never blocks; {@code
+ * token} and {@code user-token} run msal4j, which blocks, for the gate itself and for its users;
+ * {@code timer} ends what has lasted too long.
  */
 final class Threads implements AutoCloseable {
 
@@ -26,6 +27,8 @@ final class Threads implements AutoCloseable {
   // After close on whichever thread has something to wind up: see there.
   private final ThreadPoolExecutor http = pool("http", 4, (task, closed) -> task.run());
   private final ThreadPoolExecutor token = pool("token", 1, new ThreadPoolExecutor.AbortPolicy());
+  private final ThreadPoolExecutor userToken =
+      pool("user-token", 8, new ThreadPoolExecutor.AbortPolicy());
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(1, factory("timer"));
 
@@ -39,6 +42,10 @@ final class Threads implements AutoCloseable {
 
   ExecutorService token() {
     return token;
+  }
+
+  ExecutorService userToken() {
+    return userToken;
   }
 
   ScheduledThreadPoolExecutor timer() {
@@ -62,12 +69,14 @@ final class Threads implements AutoCloseable {
   public void close() {
     timer.shutdownNow();
     token.shutdownNow();
+    userToken.shutdownNow();
     // Not now: Java 17's client ends its own thread only when its calls have been wound up, which
     // it does here.
     http.shutdown();
     try {
       boolean ended = timer.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       ended &= token.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      ended &= userToken.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       ended &= http.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
         Upstream.log(() -> "a thread of the gate is still busy after close");

@@ -36,6 +36,9 @@ final class TokenCall implements IHttpClient {
   private volatile @Nullable Ended refusal;
   private volatile @Nullable Long lifeInSeconds;
 
+  /**
+   * @param asked what the token is for
+   */
   TokenCall(Asked asked, URI origin, Http http, Answers answers, Attempt attempt) {
     this.asked = asked;
     this.origin = origin;

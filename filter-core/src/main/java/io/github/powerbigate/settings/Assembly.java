@@ -138,7 +138,8 @@ final class Assembly {
         answers.find(TRUST_STORE_PASSWORD).orElse(null),
         answers.find(PROXY).orElse(null),
         answers.get(PROBE_TIMEOUT),
-        answers.get(ADMIT_FOR));
+        answers.get(ADMIT_FOR),
+        HowPowerBiIsAsked.read(answers));
   }
 
   private static Cloud cloud(Answers answers) {
@@ -166,7 +167,8 @@ final class Assembly {
         answers.get(WHEN_OVERDUE),
         answers.get(WHEN_UNAVAILABLE),
         answers.get(UNAVAILABLE_GRACE),
-        answers.get(PROBE_TIMEOUT));
+        answers.get(PROBE_TIMEOUT),
+        HowPowerBiIsAsked.longest(answers));
   }
 
   private static Limits limits(Answers answers) {

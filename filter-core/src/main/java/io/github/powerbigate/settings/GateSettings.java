@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.powerbigate.identity.OnlyFor;
 import io.github.powerbigate.identity.Proxies;
 import io.github.powerbigate.identity.UserFrom;
+import io.github.powerbigate.identity.UserTokenFrom;
 import io.github.powerbigate.membership.GateTimings;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
@@ -120,6 +121,8 @@ public record GateSettings(
    * @param anonymous what happens when nobody is signed in
    * @param proxies whose header is believed; null where no header is read
    * @param tokens which tokens are believed; null where none is read
+   * @param userToken where the user's own token stands; null where Power BI is not asked in the
+   *     user's name
    */
   public record People(
       UserFrom user,
@@ -127,7 +130,8 @@ public record GateSettings(
       OnlyFor onlyFor,
       Anonymous anonymous,
       @Nullable Proxies proxies,
-      @Nullable TokenRules tokens) {}
+      @Nullable TokenRules tokens,
+      @Nullable UserTokenFrom userToken) {}
 
   /**
    * What the gate may use.

@@ -74,6 +74,7 @@ final class KnownSettings {
 
   static {
     ROWS.add(IdentityRows.all());
+    ROWS.add(PowerBiRows.all());
   }
 
   static final Setting<Mode> MODE =

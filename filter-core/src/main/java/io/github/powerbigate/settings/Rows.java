@@ -59,6 +59,11 @@ final class Rows {
     return row(new Setting<>(name, standard, false, rule, KIND, false, meaning));
   }
 
+  /** The same, without a default. */
+  <T> Setting<T> freeKind(String name, Rule<T> rule, String meaning) {
+    return row(new Setting<>(name, null, false, rule, KIND, false, meaning));
+  }
+
   <T> Setting<T> hidden(String name, Rule<T> rule, String meaning) {
     return hidden(name, null, rule, meaning);
   }

@@ -53,6 +53,7 @@ final class Together {
     together.checkOrder(FIRST_PAUSE, LONGEST_PAUSE);
     together.checkOrder(SLOW_AFTER, PROPAGATION_LIMIT);
     together.checkLanguage();
+    HowPowerBiIsAsked.check(answers);
   }
 
   private void checkCloud() {

@@ -73,7 +73,8 @@ final class WhoIsGated {
         answers.get(ONLY_FOR),
         answers.get(ANONYMOUS),
         user instanceof UserFrom.Header ? proxies(answers) : null,
-        isToken(user) ? tokens(answers) : null);
+        isToken(user) ? tokens(answers) : null,
+        HowPowerBiIsAsked.userToken(answers));
   }
 
   private static Proxies proxies(Answers answers) {

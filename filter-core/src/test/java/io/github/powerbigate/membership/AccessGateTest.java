@@ -39,7 +39,7 @@ class AccessGateTest {
   void theFirstVisitAsksAndTheAnswerIsTheVerdict() {
     AccessGate gate = gate();
 
-    assertThat(gate.visit(ANN, Arrival.VISIT)).isInstanceOf(Checking.class);
+    assertThat(gate.visit(ANN, Arrival.VISIT, TokenSource.NONE)).isInstanceOf(Checking.class);
     probe.answer(READY);
 
     assertThat(gate.peek(ANN.value(), clock.millis())).isInstanceOf(Admit.class);
@@ -50,21 +50,21 @@ class AccessGateTest {
   void anAnswerThatIsThereAtOnceIsSeenByTheSameVisit() {
     probe.thenAnswers(READY);
 
-    assertThat(gate().visit(ANN, Arrival.VISIT)).isInstanceOf(Admit.class);
+    assertThat(gate().visit(ANN, Arrival.VISIT, TokenSource.NONE)).isInstanceOf(Admit.class);
   }
 
   @Test
   void anAdmittedUserIsNotAskedAboutAgainBeforeTheNextLook() {
     probe.thenAnswers(READY, READY);
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
     clock.advance(Duration.ofMinutes(59));
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     assertThat(probe.count()).isEqualTo(1);
 
     clock.advance(Duration.ofMinutes(1));
-    assertThat(gate.visit(ANN, Arrival.VISIT)).isInstanceOf(Admit.class);
+    assertThat(gate.visit(ANN, Arrival.VISIT, TokenSource.NONE)).isInstanceOf(Admit.class);
     assertThat(probe.count()).isEqualTo(2);
   }
 
@@ -72,7 +72,7 @@ class AccessGateTest {
   void whileOneQuestionIsUnderWayNobodyAsksAnother() {
     AccessGate gate = gate();
     for (int i = 0; i < 200; i++) {
-      gate.visit(ANN, Arrival.POLL);
+      gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
     }
     assertThat(probe.count()).isEqualTo(1);
   }
@@ -80,13 +80,13 @@ class AccessGateTest {
   @Test
   void twoHundredTabsMakeOneProbePerDueMoment() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
     for (int second = 0; second < 60; second++) {
       clock.advance(Duration.ofSeconds(1));
       int before = probe.count();
       for (int tab = 0; tab < 200; tab++) {
-        gate.visit(ANN, Arrival.POLL);
+        gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
       }
       assertThat(probe.count() - before).isLessThanOrEqualTo(1);
       probe.answer(NOT_YET);
@@ -99,16 +99,16 @@ class AccessGateTest {
   void whoPollsWithoutAVerdictIsFresh() {
     probe.thenAnswers(READY);
 
-    assertThat(gate().visit(ANN, Arrival.POLL)).isInstanceOf(Wait.class);
+    assertThat(gate().visit(ANN, Arrival.POLL, TokenSource.NONE)).isInstanceOf(Wait.class);
   }
 
   @Test
   void whomTheApplicationCallsGrantedIsFreshAlsoWhenAlreadyWaiting() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(UNAVAILABLE);
 
-    gate.visit(ANN, Arrival.GRANTED);
+    gate.visit(ANN, Arrival.GRANTED, TokenSource.NONE);
 
     assertThat(((Wait) verdict(gate)).seen().fresh()).isTrue();
   }
@@ -117,20 +117,20 @@ class AccessGateTest {
   void callingAMemberGrantedChangesNothing() {
     probe.thenAnswers(READY);
     AccessGate gate = gate();
-    Verdict before = gate.visit(ANN, Arrival.VISIT);
+    Verdict before = gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
-    assertThat(gate.visit(ANN, Arrival.GRANTED)).isEqualTo(before);
+    assertThat(gate.visit(ANN, Arrival.GRANTED, TokenSource.NONE)).isEqualTo(before);
   }
 
   @Test
   void aFreshUserIsAdmittedByAnUnbrokenRun() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
     Instant firstYes = null;
     while (verdict(gate) instanceof Wait) {
       clock.advance(Duration.ofSeconds(2));
-      gate.visit(ANN, Arrival.POLL);
+      gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
       if (firstYes == null) {
         firstYes = clock.instant();
       }
@@ -143,10 +143,10 @@ class AccessGateTest {
   @Test
   void aLeaseThatEndsWithoutAnAnswerIsTheFindingThatNobodyAnswered() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
     clock.advance(LEASE);
-    Verdict verdict = gate.visit(ANN, Arrival.POLL);
+    Verdict verdict = gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
 
     assertThat(verdict).isInstanceOf(Wait.class);
     assertThat(((Wait) verdict).cause()).isEqualTo(Cause.UNAVAILABLE);
@@ -156,11 +156,11 @@ class AccessGateTest {
   @Test
   void whoeverTakesTheNextLeaseCancelsThePredecessor() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     ScriptedProbe.Asked first = probe.last();
 
     clock.advance(LEASE);
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
 
     assertThat(first.answer()).isCancelled();
   }
@@ -177,9 +177,9 @@ class AccessGateTest {
             new ScriptedProbe(),
             clock,
             new Random(2));
-    here.visit(ANN, Arrival.VISIT);
+    here.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     clock.advance(LEASE);
-    there.visit(ANN, Arrival.VISIT);
+    there.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
     probe.answer(READY);
 
@@ -198,9 +198,9 @@ class AccessGateTest {
             new ScriptedProbe().thenAnswers(READY),
             clock,
             new Random(2));
-    here.visit(ANN, Arrival.VISIT);
+    here.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     clock.advance(LEASE);
-    there.visit(ANN, Arrival.VISIT);
+    there.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     Verdict admitted = verdict(here);
 
     probe.answer(NOT_YET);
@@ -216,7 +216,7 @@ class AccessGateTest {
               throw new IllegalStateException("canary");
             });
 
-    Verdict verdict = gate.visit(ANN, Arrival.VISIT);
+    Verdict verdict = gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
     assertThat(((Wait) verdict).cause()).isEqualTo(Cause.UNAVAILABLE);
   }
@@ -225,14 +225,14 @@ class AccessGateTest {
   void withoutAPermitThereIsNoLeaseAndTheNextPollTriesAgain() {
     AccessGate gate = gate(new GateLimits(1, 1, Duration.ofSeconds(2)));
     UserId bob = new UserId(UserId.Form.AUTO, "bob@example.org");
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
-    gate.visit(bob, Arrival.VISIT);
+    gate.visit(bob, Arrival.VISIT, TokenSource.NONE);
     assertThat(probe.count()).isEqualTo(1);
     assertThat(requireVerdict(gate, bob).pace().leased()).isFalse();
 
     probe.answer(READY);
-    gate.visit(bob, Arrival.POLL);
+    gate.visit(bob, Arrival.POLL, TokenSource.NONE);
     assertThat(probe.count()).isEqualTo(2);
     assertThat(((Checking) requireVerdict(gate, bob)).fresh()).isFalse();
   }
@@ -240,10 +240,10 @@ class AccessGateTest {
   @Test
   void aProbeThatNeverAnswersGivesItsPermitBackAfterItsDeadline() {
     AccessGate gate = gate(new GateLimits(1, 1, Duration.ofSeconds(2)));
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
     clock.advance(LEASE.plusSeconds(1));
-    gate.visit(new UserId(UserId.Form.AUTO, "bob@example.org"), Arrival.VISIT);
+    gate.visit(new UserId(UserId.Form.AUTO, "bob@example.org"), Arrival.VISIT, TokenSource.NONE);
 
     assertThat(probe.count()).isEqualTo(2);
   }
@@ -252,20 +252,20 @@ class AccessGateTest {
   void throttlingClosesTheServiceForAll() {
     AccessGate gate = gate();
     UserId bob = new UserId(UserId.Form.AUTO, "bob@example.org");
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(
         new Throttled(
             Duration.ofMinutes(5), new Trouble(Cause.THROTTLED, "Words.", "http-429", null)));
 
     for (int i = 0; i < 20; i++) {
-      gate.visit(bob, Arrival.POLL);
+      gate.visit(bob, Arrival.POLL, TokenSource.NONE);
       clock.advance(Duration.ofSeconds(14));
     }
     assertThat(probe.count()).isEqualTo(1);
     assertThat(requireVerdict(gate, bob)).isInstanceOf(Wait.class);
 
     clock.advance(Duration.ofSeconds(21));
-    gate.visit(bob, Arrival.POLL);
+    gate.visit(bob, Arrival.POLL, TokenSource.NONE);
     assertThat(probe.count()).isEqualTo(2);
   }
 
@@ -273,27 +273,27 @@ class AccessGateTest {
   void theLongestOfManyRetryAftersCounts() {
     AccessGate gate = gate();
     UserId bob = new UserId(UserId.Form.AUTO, "bob@example.org");
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     ScriptedProbe.Asked ann = probe.last();
-    gate.visit(bob, Arrival.VISIT);
+    gate.visit(bob, Arrival.VISIT, TokenSource.NONE);
     Trouble trouble = new Trouble(Cause.THROTTLED, "Words.", "http-429", null);
     ann.answer().complete(new Throttled(Duration.ofMinutes(5), trouble));
     probe.answer(new Throttled(Duration.ofSeconds(1), trouble));
 
     clock.advance(Duration.ofMinutes(4));
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
     assertThat(probe.count()).isEqualTo(2);
   }
 
   @Test
   void aShortRetryAfterOfAnOutageClosesNothing() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(
         new Unavailable(
             Duration.ofSeconds(30), new Trouble(Cause.UNAVAILABLE, "Words.", "http-503", null)));
 
-    gate.visit(new UserId(UserId.Form.AUTO, "bob@example.org"), Arrival.VISIT);
+    gate.visit(new UserId(UserId.Form.AUTO, "bob@example.org"), Arrival.VISIT, TokenSource.NONE);
 
     assertThat(probe.count()).isEqualTo(2);
   }
@@ -301,11 +301,11 @@ class AccessGateTest {
   @Test
   void aClockSetBackAnHourFreezesNobody() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
 
     clock.advance(Duration.ofHours(-1));
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
 
     assertThat(probe.count()).isEqualTo(2);
   }
@@ -313,13 +313,13 @@ class AccessGateTest {
   @Test
   void aClockSetBackAnHourOpensAServiceThatWasClosed() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(
         new Throttled(
             Duration.ofMinutes(5), new Trouble(Cause.THROTTLED, "Words.", "http-429", null)));
 
     clock.advance(Duration.ofHours(-1));
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
 
     assertThat(probe.count()).isEqualTo(2);
   }
@@ -327,14 +327,14 @@ class AccessGateTest {
   @Test
   void aClockSetForwardMakesEverythingDueAndAdmitsNobodyEarlyByARun() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
     clock.advance(Duration.ofSeconds(2));
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
     probe.answer(READY);
 
     clock.advance(Duration.ofMinutes(30));
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
     probe.answer(READY);
 
     assertThat(verdict(gate)).isInstanceOf(Wait.class);
@@ -345,16 +345,16 @@ class AccessGateTest {
     AccessGate gate = gate();
     probe.thenAnswers(READY);
     UserId bob = new UserId(UserId.Form.AUTO, "bob@example.org");
-    gate.visit(bob, Arrival.VISIT);
+    gate.visit(bob, Arrival.VISIT, TokenSource.NONE);
     Duration letIn = null;
     Instant began = clock.instant();
     for (int second = 0; second < 3600; second++) {
       probe.thenAnswers(UNAVAILABLE, UNAVAILABLE);
-      gate.visit(ANN, second == 0 ? Arrival.VISIT : Arrival.POLL);
+      gate.visit(ANN, second == 0 ? Arrival.VISIT : Arrival.POLL, TokenSource.NONE);
       if (letIn == null && verdict(gate) instanceof Admit) {
         letIn = Duration.between(began, clock.instant());
       }
-      assertThat(gate.visit(bob, Arrival.VISIT)).isInstanceOf(Admit.class);
+      assertThat(gate.visit(bob, Arrival.VISIT, TokenSource.NONE)).isInstanceOf(Admit.class);
       clock.advance(Duration.ofSeconds(1));
     }
     assertThat(letIn).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(46));
@@ -365,18 +365,18 @@ class AccessGateTest {
     AccessGate gate = gate();
     UserId fresh = new UserId(UserId.Form.AUTO, "bob@example.org");
     probe.thenAnswers(NOT_YET);
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     Instant began = clock.instant();
     while (GateRules.elapsed(began, clock.instant()).compareTo(Duration.ofMinutes(9)) < 0) {
       probe.thenAnswers(UNAVAILABLE, UNAVAILABLE);
-      assertThat(gate.visit(ANN, Arrival.POLL)).isInstanceOf(Wait.class);
-      assertThat(gate.visit(fresh, Arrival.GRANTED)).isInstanceOf(Wait.class);
+      assertThat(gate.visit(ANN, Arrival.POLL, TokenSource.NONE)).isInstanceOf(Wait.class);
+      assertThat(gate.visit(fresh, Arrival.GRANTED, TokenSource.NONE)).isInstanceOf(Wait.class);
       clock.advance(Duration.ofSeconds(15));
     }
     clock.advance(Duration.ofMinutes(1));
     probe.thenAnswers(UNAVAILABLE, UNAVAILABLE);
-    assertThat(gate.visit(ANN, Arrival.POLL)).isInstanceOf(Admit.class);
-    assertThat(gate.visit(fresh, Arrival.POLL)).isInstanceOf(Admit.class);
+    assertThat(gate.visit(ANN, Arrival.POLL, TokenSource.NONE)).isInstanceOf(Admit.class);
+    assertThat(gate.visit(fresh, Arrival.POLL, TokenSource.NONE)).isInstanceOf(Admit.class);
   }
 
   @Test
@@ -389,7 +389,8 @@ class AccessGateTest {
     Instant began = clock.instant();
     Duration letIn = null;
     for (int second = 0; second < 3600 && letIn == null; second++) {
-      if (gate.visit(ANN, second == 0 ? Arrival.VISIT : Arrival.POLL) instanceof Admit) {
+      if (gate.visit(ANN, second == 0 ? Arrival.VISIT : Arrival.POLL, TokenSource.NONE)
+          instanceof Admit) {
         letIn = Duration.between(began, clock.instant());
       }
       clock.advance(Duration.ofSeconds(1));
@@ -401,15 +402,15 @@ class AccessGateTest {
   @Test
   void recoveryIsNoticedWithinOnePause() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
     for (int i = 0; i < 20; i++) {
       clock.advance(Duration.ofSeconds(15));
-      gate.visit(ANN, Arrival.POLL);
+      gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
       probe.answer(UNAVAILABLE);
     }
     clock.advance(GateTimings.DEFAULT.longestPause());
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
     probe.answer(READY);
 
     assertThat(((Wait) verdict(gate)).cause()).isEqualTo(Cause.SETTLING);
@@ -418,10 +419,10 @@ class AccessGateTest {
   @Test
   void aRequestIsHeldForTheFirstAnswer() throws Exception {
     AccessGate gate = gate(new GateLimits(64, 64, Duration.ofSeconds(30)));
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      Future<Verdict> held = thread.submit(() -> gate.firstAnswer(ANN));
+      Future<Verdict> held = thread.submit(() -> gate.firstAnswer(ANN, TokenSource.NONE));
       probe.answer(READY);
       assertThat(held.get(10, TimeUnit.SECONDS)).isInstanceOf(Admit.class);
     } finally {
@@ -432,20 +433,20 @@ class AccessGateTest {
   @Test
   void aRequestIsHeldNoLongerThanItMayBe() {
     AccessGate gate = gate(new GateLimits(64, 64, Duration.ofMillis(20)));
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
 
-    assertThat(gate.firstAnswer(ANN)).isInstanceOf(Checking.class);
+    assertThat(gate.firstAnswer(ANN, TokenSource.NONE)).isInstanceOf(Checking.class);
   }
 
   @Test
   void noMoreRequestsAreHeldThanMayBe() throws Exception {
     AccessGate gate = gate(new GateLimits(64, 3, Duration.ofMinutes(10)));
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     ExecutorService threads = Executors.newFixedThreadPool(10);
     try {
       List<Future<Verdict>> visits = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
-        visits.add(threads.submit(() -> gate.firstAnswer(ANN)));
+        visits.add(threads.submit(() -> gate.firstAnswer(ANN, TokenSource.NONE)));
       }
       await().until(() -> visits.stream().filter(Future::isDone).count() == 7);
       probe.answer(READY);
@@ -459,20 +460,20 @@ class AccessGateTest {
   void nobodyIsHeldWhereNobodyAsks() {
     AccessGate gate = gate(new GateLimits(64, 64, Duration.ofMinutes(10)));
 
-    assertThat(gate.firstAnswer(ANN)).isInstanceOf(Checking.class);
+    assertThat(gate.firstAnswer(ANN, TokenSource.NONE)).isInstanceOf(Checking.class);
   }
 
   @Test
   void closingCancelsWhatIsUnderWayAndLetsGoWhoIsHeld() throws Exception {
     AccessGate gate = gate(new GateLimits(64, 64, Duration.ofMinutes(10)));
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try {
-      Future<Verdict> held = thread.submit(() -> gate.firstAnswer(ANN));
+      Future<Verdict> held = thread.submit(() -> gate.firstAnswer(ANN, TokenSource.NONE));
       gate.close();
       assertThat(held.get(10, TimeUnit.SECONDS)).isInstanceOf(Checking.class);
       assertThat(probe.last().answer()).isCancelled();
-      gate.visit(new UserId(UserId.Form.AUTO, "bob@example.org"), Arrival.VISIT);
+      gate.visit(new UserId(UserId.Form.AUTO, "bob@example.org"), Arrival.VISIT, TokenSource.NONE);
       assertThat(probe.count()).isEqualTo(1);
     } finally {
       thread.shutdownNow();
@@ -482,7 +483,7 @@ class AccessGateTest {
   @Test
   void aPassIsUsedUpByExactlyOneOfManyAndTheVerdictStays() throws Exception {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
     assertThat(gate.usePass(ANN)).isFalse();
     gate.grantPass(ANN);
@@ -518,7 +519,7 @@ class AccessGateTest {
     AccessGate gate = gate();
     gate.grantPass(ANN);
     assertThat(gate.usePass(ANN)).isFalse();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     gate.grantPass(ANN);
     assertThat(gate.usePass(ANN)).isFalse();
   }
@@ -526,10 +527,10 @@ class AccessGateTest {
   @Test
   void aPassSurvivesTheAnswerToAQuestionThatWasUnderWay() {
     AccessGate gate = gate();
-    gate.visit(ANN, Arrival.VISIT);
+    gate.visit(ANN, Arrival.VISIT, TokenSource.NONE);
     probe.answer(NOT_YET);
     clock.advance(Duration.ofSeconds(2));
-    gate.visit(ANN, Arrival.POLL);
+    gate.visit(ANN, Arrival.POLL, TokenSource.NONE);
     gate.grantPass(ANN);
 
     probe.answer(NOT_YET);

@@ -125,6 +125,9 @@ class GateJournalTest {
 
   private void visit(int user, Finding finding) {
     probe.thenAnswers(finding);
-    gate.visit(new UserId(UserId.Form.AUTO, "user" + user + "@example.org"), Arrival.VISIT);
+    gate.visit(
+        new UserId(UserId.Form.AUTO, "user" + user + "@example.org"),
+        Arrival.VISIT,
+        TokenSource.NONE);
   }
 }

@@ -374,6 +374,7 @@ class GateRulesTest {
         admitWhenOverdue,
         admitWhenUnavailable,
         d.unavailableGrace(),
-        d.probeTimeout());
+        d.probeTimeout(),
+        d.asUserFor());
   }
 }

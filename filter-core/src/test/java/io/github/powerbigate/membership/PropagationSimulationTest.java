@@ -107,10 +107,10 @@ class PropagationSimulationTest {
               clock,
               random);
       UserId user = new UserId(UserId.Form.AUTO, "ann@example.org");
-      Verdict verdict = gate.visit(user, Arrival.GRANTED);
+      Verdict verdict = gate.visit(user, Arrival.GRANTED, TokenSource.NONE);
       while (!(verdict instanceof Admit)) {
         clock.advance(Duration.ofSeconds(1));
-        verdict = gate.visit(user, Arrival.POLL);
+        verdict = gate.visit(user, Arrival.POLL, TokenSource.NONE);
       }
       Instant all = Arrays.stream(knows).max(Instant::compareTo).orElseThrow();
       early += all.isAfter(clock.instant()) ? 1 : 0;
@@ -134,6 +134,7 @@ class PropagationSimulationTest {
         d.admitWhenOverdue(),
         d.admitWhenUnavailable(),
         d.unavailableGrace(),
-        d.probeTimeout());
+        d.probeTimeout(),
+        d.asUserFor());
   }
 }

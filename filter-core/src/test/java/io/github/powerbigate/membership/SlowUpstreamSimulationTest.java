@@ -59,7 +59,8 @@ class SlowUpstreamSimulationTest {
             d.admitWhenOverdue(),
             false,
             d.unavailableGrace(),
-            d.probeTimeout());
+            d.probeTimeout(),
+            d.asUserFor());
     AccessGate gate =
         new AccessGate(
             "powerbi",
@@ -77,11 +78,11 @@ class SlowUpstreamSimulationTest {
     for (int i = 0; i < PEOPLE; i++) {
       people.add(new UserId(UserId.Form.AUTO, "user" + i + "@example.org"));
     }
-    people.forEach(user -> gate.visit(user, Arrival.VISIT));
+    people.forEach(user -> gate.visit(user, Arrival.VISIT, TokenSource.NONE));
     for (int half = 0; half < 2 * SECONDS; half++) {
       clock.advance(Duration.ofMillis(500));
       answerWhatIsDue();
-      people.forEach(user -> gate.visit(user, Arrival.POLL));
+      people.forEach(user -> gate.visit(user, Arrival.POLL, TokenSource.NONE));
     }
     return (int)
         people.stream()

@@ -190,7 +190,7 @@ class AgainstTheSimulatorTest {
 
   private static Finding ask(Microsoft microsoft, UserId user) throws Exception {
     return microsoft
-        .ask(new Question(user, Stage.GROUP, Instant.now().plusSeconds(20)))
+        .ask(new Question(user, Stage.GROUP, null, Instant.now().plusSeconds(20)))
         .get(30, TimeUnit.SECONDS);
   }
 
@@ -219,7 +219,8 @@ class AgainstTheSimulatorTest {
             () -> simulator.trustStorePassword().getBytes(StandardCharsets.UTF_8),
             null,
             Duration.ofSeconds(10),
-            Duration.ofHours(1)),
+            Duration.ofHours(1),
+            null),
         connections,
         InstantSource.system());
   }

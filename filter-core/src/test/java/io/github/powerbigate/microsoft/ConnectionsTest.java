@@ -107,7 +107,8 @@ class ConnectionsTest {
                 settings().match(),
                 settings().trustStore(),
                 settings().proxy(),
-                settings().timeout()));
+                settings().timeout(),
+                null));
     List<Gate> gates = new ArrayList<>();
     try {
       for (TestSettings each : different) {
@@ -394,7 +395,8 @@ class ConnectionsTest {
         () -> password.getBytes(StandardCharsets.UTF_8),
         null,
         right.probeTimeout(),
-        right.rememberFor());
+        right.rememberFor(),
+        right.asUser());
   }
 
   private static Credential certificate(Path keyStore) {

@@ -77,7 +77,7 @@ class DeadlineTest {
   void pastTheDeadlineNoStepIsBegun() {
     try (Gate gate = new Gate(settings(Duration.ofSeconds(10)))) {
       CompletableFuture<Finding> finding =
-          gate.microsoft.ask(new Question(USER, Stage.GROUP, gate.clock.instant()));
+          gate.microsoft.ask(new Question(USER, Stage.GROUP, null, gate.clock.instant()));
 
       assertTimedOut(finding.join());
       assertThat(microsoft.callsOf("/v1.0/users")).isEmpty();

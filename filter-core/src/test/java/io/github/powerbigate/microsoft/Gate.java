@@ -5,6 +5,7 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Question;
 import io.github.powerbigate.membership.Stage;
 import io.github.powerbigate.membership.UserId;
+import io.github.powerbigate.membership.UserToken;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +29,26 @@ final class Gate implements AutoCloseable {
   }
 
   CompletableFuture<Finding> begin(UserId user) {
-    return microsoft.ask(new Question(user, Stage.GROUP, clock.instant().plus(settings.timeout())));
+    return microsoft.ask(
+        new Question(user, Stage.GROUP, null, clock.instant().plus(settings.timeout())));
   }
 
   Finding ask(UserId user) {
     try {
       return begin(user).get(30, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Asks in the user's name. */
+  Finding ask(UserId user, Stage stage, String token) {
+    try {
+      return microsoft
+          .ask(
+              new Question(
+                  user, stage, new UserToken(token), clock.instant().plus(settings.timeout())))
+          .get(30, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }

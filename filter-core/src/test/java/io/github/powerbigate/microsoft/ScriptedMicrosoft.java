@@ -23,12 +23,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 /**
- * Entra ID and Graph over TLS, saying what a test tells them to say. Until told otherwise there is
- * a user, who is in no group, and every group exists.
+ * Entra ID, Graph and Power BI over TLS, saying what a test tells them to say. Until told otherwise
+ * there is a user, who is in no group, and every group exists.
  */
 final class ScriptedMicrosoft implements AutoCloseable {
 
   static final String USER_ID = "11111111-aaaa-4aaa-8aaa-111111111111";
+  static final String WORKSPACE_ID = "77777777-eeee-4eee-8eee-777777777777";
   static final String GROUP_ID = "99999999-bbbb-4bbb-8bbb-999999999999";
 
   /** What to do with a request. */
@@ -46,6 +47,9 @@ final class ScriptedMicrosoft implements AutoCloseable {
   final List<Call> calls = new CopyOnWriteArrayList<>();
 
   volatile Script token = token("token-1", 3600);
+  volatile Script onBehalf = token("power-bi-token", 3600);
+  volatile Script refresh = answer(200, "");
+  volatile Script workspace = answer(200, "{\"id\":\"" + WORKSPACE_ID + "\"}");
   volatile Script user = answer(200, user(USER_ID, ""));
   volatile Script search = answer(200, "{\"value\":[]}");
   volatile Script check = memberOf();
@@ -180,15 +184,18 @@ final class ScriptedMicrosoft implements AutoCloseable {
             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
             String.valueOf(exchange.getRequestHeaders().getFirst("client-request-id"))));
     try {
-      script(uri).play(exchange);
+      script(uri, body).play(exchange);
     } finally {
       exchange.close();
     }
   }
 
-  private Script script(String uri) {
+  private Script script(String uri, String body) {
     if (uri.contains("/oauth2/v2.0/token")) {
-      return token;
+      return body.contains("on_behalf_of") ? onBehalf : token;
+    }
+    if (uri.startsWith("/v1.0/myorg/")) {
+      return uri.endsWith("/RefreshUserPermissions") ? refresh : workspace;
     }
     if (uri.endsWith("/checkMemberGroups")) {
       return check;

@@ -16,7 +16,8 @@ record TestSettings(
     MicrosoftSettings.GroupMatch match,
     @Nullable Path trustStore,
     @Nullable InetSocketAddress proxy,
-    Duration timeout) {
+    Duration timeout,
+    @Nullable AsUserSettings asUser) {
 
   static TestSettings of(Cloud cloud) {
     return new TestSettings(
@@ -27,7 +28,8 @@ record TestSettings(
         MicrosoftSettings.GroupMatch.ANY,
         TestKeys.trustStore(),
         null,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        null);
   }
 
   static Credential secret(String value) {
@@ -40,30 +42,38 @@ record TestSettings(
   }
 
   TestSettings tenant(String id) {
-    return new TestSettings(cloud, id, credential, groupIds, match, trustStore, proxy, timeout);
+    return new TestSettings(
+        cloud, id, credential, groupIds, match, trustStore, proxy, timeout, asUser);
   }
 
   TestSettings credential(Credential other) {
-    return new TestSettings(cloud, tenantId, other, groupIds, match, trustStore, proxy, timeout);
+    return new TestSettings(
+        cloud, tenantId, other, groupIds, match, trustStore, proxy, timeout, asUser);
   }
 
   TestSettings groups(MicrosoftSettings.GroupMatch how, String... ids) {
     return new TestSettings(
-        cloud, tenantId, credential, List.of(ids), how, trustStore, proxy, timeout);
+        cloud, tenantId, credential, List.of(ids), how, trustStore, proxy, timeout, asUser);
   }
 
   TestSettings trustStore(@Nullable Path file) {
-    return new TestSettings(cloud, tenantId, credential, groupIds, match, file, proxy, timeout);
+    return new TestSettings(
+        cloud, tenantId, credential, groupIds, match, file, proxy, timeout, asUser);
   }
 
   TestSettings proxy(InetSocketAddress address) {
     return new TestSettings(
-        cloud, tenantId, credential, groupIds, match, trustStore, address, timeout);
+        cloud, tenantId, credential, groupIds, match, trustStore, address, timeout, asUser);
   }
 
   TestSettings timeout(Duration length) {
     return new TestSettings(
-        cloud, tenantId, credential, groupIds, match, trustStore, proxy, length);
+        cloud, tenantId, credential, groupIds, match, trustStore, proxy, length, asUser);
+  }
+
+  TestSettings asUser(AsUserSettings how) {
+    return new TestSettings(
+        cloud, tenantId, credential, groupIds, match, trustStore, proxy, timeout, how);
   }
 
   MicrosoftSettings build() {
@@ -82,6 +92,7 @@ record TestSettings(
         password,
         proxy,
         timeout,
-        Duration.ofHours(1));
+        Duration.ofHours(1),
+        asUser);
   }
 }

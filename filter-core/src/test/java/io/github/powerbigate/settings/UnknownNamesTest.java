@@ -145,9 +145,9 @@ class UnknownNamesTest {
   @Test
   void everyLaterNameOfTheDesignIsKnownAsSuch() {
     assertThat(LaterSettings.names())
-        .hasSize(12)
+        .hasSize(8)
         .doesNotHaveDuplicates()
-        .contains("workspaceId", "store", "operators")
+        .contains("signInUrl", "store", "operators")
         .doesNotContainAnyElementsOf(KnownSettings.all().stream().map(Setting::name).toList());
   }
 }

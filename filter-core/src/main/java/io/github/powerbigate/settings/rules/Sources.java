@@ -3,6 +3,7 @@ package io.github.powerbigate.settings.rules;
 import io.github.powerbigate.identity.OnlyFor;
 import io.github.powerbigate.identity.SessionPath;
 import io.github.powerbigate.identity.UserFrom;
+import io.github.powerbigate.identity.UserTokenFrom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class Sources {
 
   private static final String SESSION = "session:";
   private static final String TOKEN_IN_SESSION = "jwt:session:";
+
+  private static final String TOKEN_FOR_POWER_BI = "session-power-bi:";
 
   private static final String BAD_PATH =
       "must name behind session: an attribute (in brackets if there is a dot in its name), and"
@@ -31,6 +34,13 @@ public final class Sources {
               + " attribute, \"class:\" and a class with its package, \"jwt:header\", or"
               + " \"jwt:session:\" and an attribute",
           Sources::user);
+
+  /** Where the user's own token stands. */
+  public static final Rule<UserTokenFrom> USER_TOKEN =
+      Rule.quoting(
+          "must be \"session:\" and an attribute, \"session-power-bi:\" and an attribute, or"
+              + " \"header\"",
+          Sources::userToken);
 
   /** Whom the gate is for. */
   public static final Rule<OnlyFor> ONLY_FOR =
@@ -67,6 +77,18 @@ public final class Sources {
     }
     String type = behind("class:", text);
     return CLASS.matcher(type).matches() ? new UserFrom.OfClass(type) : null;
+  }
+
+  private static @Nullable UserTokenFrom userToken(String text) throws Rule.Broken {
+    if (text.equals("header")) {
+      return new UserTokenFrom.Header();
+    }
+    if (text.startsWith(SESSION)) {
+      return new UserTokenFrom.Session(path(behind(SESSION, text)), false);
+    }
+    return text.startsWith(TOKEN_FOR_POWER_BI)
+        ? new UserTokenFrom.Session(path(behind(TOKEN_FOR_POWER_BI, text)), true)
+        : null;
   }
 
   private static SessionPath path(String text) throws Rule.Broken {

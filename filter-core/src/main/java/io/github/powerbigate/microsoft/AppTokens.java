@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Where tokens come from. Implementations are thread-safe. */
-interface TokenSource {
+interface AppTokens {
 
   /**
    * Requests a token, without blocking.

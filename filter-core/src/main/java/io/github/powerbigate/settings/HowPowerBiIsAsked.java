@@ -1,0 +1,94 @@
+package io.github.powerbigate.settings;
+
+import static io.github.powerbigate.settings.PowerBiRows.AS_USER_FOR;
+import static io.github.powerbigate.settings.PowerBiRows.OF_THE_CHECK;
+import static io.github.powerbigate.settings.PowerBiRows.POWER_BI_CHECK;
+import static io.github.powerbigate.settings.PowerBiRows.REFRESH_TAKES;
+import static io.github.powerbigate.settings.PowerBiRows.USER_TOKEN;
+import static io.github.powerbigate.settings.PowerBiRows.WORKSPACE_ID;
+
+import io.github.powerbigate.identity.UserFrom;
+import io.github.powerbigate.identity.UserTokenFrom;
+import io.github.powerbigate.microsoft.AsUserSettings;
+import io.github.powerbigate.microsoft.AsUserSettings.TokenFor;
+import io.github.powerbigate.settings.PowerBiRows.Check;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether and how Power BI itself is asked: what must hold between these settings. */
+final class HowPowerBiIsAsked {
+
+  private HowPowerBiIsAsked() {}
+
+  /** Notes among the problems of the answers what does not go together. */
+  static void check(Answers answers) {
+    if (!asUser(answers)) {
+      for (Setting<?> setting : OF_THE_CHECK) {
+        boolean given = answers.answer(setting).map(it -> it.title() != null).orElse(false);
+        if (given) {
+          answers.object(setting, "is given without powerBiCheck=as-user");
+        }
+      }
+      return;
+    }
+    for (Setting<?> setting : List.of(WORKSPACE_ID, USER_TOKEN)) {
+      if (!answers.isMentioned(setting)) {
+        answers.object(
+            POWER_BI_CHECK, "as-user needs " + setting.name() + Answers.whereToGive(setting));
+      }
+    }
+    boolean inHeader = answers.find(USER_TOKEN).orElse(null) instanceof UserTokenFrom.Header;
+    Optional<UserFrom> user = answers.find(IdentityRows.USER);
+    if (inHeader && user.isPresent() && !(user.get() instanceof UserFrom.Header)) {
+      answers.object(
+          USER_TOKEN,
+          "header needs user=header: beside it, so that only a trusted proxy's header counts");
+    }
+    boolean exchanged =
+        answers
+            .find(USER_TOKEN)
+            .map(from -> !(from instanceof UserTokenFrom.Session its && its.forPowerBi()))
+            .orElse(false);
+    if (exchanged && answers.isMentioned(CredentialRows.MANAGED_IDENTITY)) {
+      answers.object(
+          USER_TOKEN,
+          "needs an app registration, as Entra ID gives nothing to a managed identity on a user's"
+              + " behalf; use session-power-bi:, or another credential than managedIdentity");
+    }
+    Optional<Duration> takes = answers.find(REFRESH_TAKES);
+    Optional<Duration> longest = answers.find(AS_USER_FOR);
+    if (takes.isPresent() && longest.isPresent() && takes.get().compareTo(longest.get()) >= 0) {
+      answers.object(
+          REFRESH_TAKES, "must be shorter than asUserFor, or Power BI would never be asked");
+    }
+  }
+
+  /** Where the user's token stands, once nothing is wrong; null if none is needed. */
+  static @Nullable UserTokenFrom userToken(Answers answers) {
+    return asUser(answers) ? answers.get(USER_TOKEN) : null;
+  }
+
+  /** How Power BI is asked, once nothing is wrong; null if it is not. */
+  static @Nullable AsUserSettings read(Answers answers) {
+    if (!asUser(answers)) {
+      return null;
+    }
+    boolean forPowerBi =
+        answers.get(USER_TOKEN) instanceof UserTokenFrom.Session session && session.forPowerBi();
+    return new AsUserSettings(
+        answers.get(WORKSPACE_ID),
+        forPowerBi ? TokenFor.POWER_BI : TokenFor.GATE,
+        answers.get(REFRESH_TAKES));
+  }
+
+  /** How long that may take, once nothing is wrong; null if it is not asked. */
+  static @Nullable Duration longest(Answers answers) {
+    return asUser(answers) ? answers.get(AS_USER_FOR) : null;
+  }
+
+  private static boolean asUser(Answers answers) {
+    return answers.find(POWER_BI_CHECK).orElse(Check.NONE) == Check.AS_USER;
+  }
+}

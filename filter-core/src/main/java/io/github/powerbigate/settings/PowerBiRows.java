@@ -1,0 +1,57 @@
+package io.github.powerbigate.settings;
+
+import io.github.powerbigate.identity.UserTokenFrom;
+import io.github.powerbigate.settings.rules.Addresses;
+import io.github.powerbigate.settings.rules.Sources;
+import io.github.powerbigate.settings.rules.Words;
+import java.time.Duration;
+import java.util.List;
+
+/** The rows of the table that say whether Power BI itself is asked, and how. */
+final class PowerBiRows {
+
+  /** Whether Power BI itself is asked. */
+  enum Check {
+    NONE,
+    AS_USER
+  }
+
+  private static final Rows ROWS = new Rows();
+
+  static final Setting<Check> POWER_BI_CHECK =
+      ROWS.option(
+          "powerBiCheck",
+          "none",
+          Words.of(Check.values()),
+          "Whether Power BI itself is asked too, in the user's own name.");
+  static final Setting<String> WORKSPACE_ID =
+      ROWS.free(
+          "workspaceId",
+          Addresses.GUID,
+          "The Power BI workspace that it must open; needed with `as-user`.");
+  static final Setting<UserTokenFrom> USER_TOKEN =
+      ROWS.freeKind(
+          "userToken",
+          Sources.USER_TOKEN,
+          "Where the user's own token stands; needed with `as-user`.");
+  static final Setting<Duration> AS_USER_FOR =
+      ROWS.length(
+          "asUserFor", "5m", "How long that may take; then the user goes through, unproved.");
+  static final Setting<Duration> REFRESH_TAKES =
+      ROWS.length(
+          "refreshTakes",
+          "2m",
+          "How long Power BI is left alone after it was made to look anew; shorter than"
+              + " `asUserFor`.");
+
+  /** Those that mean nothing without {@code powerBiCheck}. */
+  static final List<Setting<?>> OF_THE_CHECK =
+      List.of(WORKSPACE_ID, USER_TOKEN, AS_USER_FOR, REFRESH_TAKES);
+
+  private PowerBiRows() {}
+
+  /** Every row, in order. */
+  static List<Setting<?>> all() {
+    return ROWS.all();
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.powerbigate.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.powerbigate.identity.SessionPath;
+import io.github.powerbigate.identity.UserTokenFrom;
+import io.github.powerbigate.microsoft.AsUserSettings;
+import io.github.powerbigate.microsoft.AsUserSettings.TokenFor;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HowPowerBiIsAskedTest {
+
+  private static final String WORKSPACE = "77777777-EEEE-4eee-8eee-777777777777";
+
+  @Test
+  void byDefaultItIsNot() {
+    GateSettings settings = Given.enough().read();
+
+    assertThat(settings.microsoft().asUser()).isNull();
+    assertThat(settings.people().userToken()).isNull();
+    assertThat(settings.timings().asUserFor()).isNull();
+  }
+
+  @Test
+  void aTokenForTheGateIsExchanged() {
+    GateSettings settings =
+        asUser("session:[org.example.account].token")
+            .init("asUserFor", "7m")
+            .init("refreshTakes", "90s")
+            .read();
+
+    assertThat(settings.people().userToken())
+        .isEqualTo(
+            new UserTokenFrom.Session(
+                new SessionPath("org.example.account", List.of("token")), false));
+    assertThat(settings.microsoft().asUser())
+        .isEqualTo(
+            new AsUserSettings(
+                "77777777-eeee-4eee-8eee-777777777777", TokenFor.GATE, Duration.ofSeconds(90)));
+    assertThat(settings.timings().asUserFor()).isEqualTo(Duration.ofMinutes(7));
+  }
+
+  @Test
+  void aTokenForPowerBiIsNot() {
+    GateSettings settings = asUser("session-power-bi:token").read();
+
+    assertThat(settings.people().userToken())
+        .isEqualTo(new UserTokenFrom.Session(new SessionPath("token", List.of()), true));
+    AsUserSettings asUser = settings.microsoft().asUser();
+    assertThat(asUser).isNotNull();
+    assertThat(asUser.tokenFor()).isEqualTo(TokenFor.POWER_BI);
+    assertThat(asUser.refreshTakes()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(settings.timings().asUserFor()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void aTokenInAHeaderCountsBehindATrustedProxy() {
+    GateSettings settings =
+        asUser("header").init("user", "header:X-User").init("trustedProxies", "127.0.0.1").read();
+
+    assertThat(settings.people().userToken()).isEqualTo(new UserTokenFrom.Header());
+    assertThat(settings.people().proxies()).isNotNull();
+  }
+
+  @Test
+  void andNowhereElse() {
+    assertThat(asUser("header").problems())
+        .containsExactly(
+            "userToken (init-param userToken): header needs user=header: beside it, so that only a"
+                + " trusted proxy's header counts");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"session:", "session-power-bi:", "sign-out", "header:X", "session:a.class"})
+  void otherWordsAreNone(String text) {
+    assertThat(asUser(text).problems()).singleElement().asString().contains("must ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "workspaceId, 77777777-eeee-4eee-8eee-777777777777",
+    "userToken, session:token",
+    "asUserFor, 5m",
+    "refreshTakes, 2m"
+  })
+  void withoutTheCheckTheyMeanNothingAndStopTheStart(String name, String value) {
+    assertThat(Given.enough().init(name, value).problems())
+        .singleElement()
+        .asString()
+        .startsWith(name + " (init-param " + name + "): ")
+        .endsWith("is given without powerBiCheck=as-user");
+  }
+
+  @Test
+  void theCheckNeedsAWorkspaceAndAToken() {
+    assertThat(Given.enough().init("powerBiCheck", "as-user").problems())
+        .hasSize(2)
+        .allMatch(problem -> problem.startsWith("powerBiCheck (init-param powerBiCheck): as-user"))
+        .anyMatch(problem -> problem.contains("workspaceId"))
+        .anyMatch(problem -> problem.contains("userToken"));
+  }
+
+  @Test
+  void aManagedIdentityExchangesNoTokens() {
+    Given given =
+        Given.nothing()
+            .init("tenantId", Given.TENANT)
+            .init("groupId", Given.GROUP)
+            .init("managedIdentity", "system")
+            .init("intercept", "request")
+            .init("powerBiCheck", "as-user")
+            .init("workspaceId", WORKSPACE);
+
+    assertThat(given.init("userToken", "session:token").problems())
+        .singleElement()
+        .asString()
+        .startsWith("userToken (init-param userToken): ")
+        .contains("needs an app registration");
+    assertThat(given.init("userToken", "session-power-bi:token").problems()).isEmpty();
+  }
+
+  @Test
+  void theStageOutlastsThePauseAfterARefresh() {
+    assertThat(asUser("session:token").init("asUserFor", "2m").problems())
+        .singleElement()
+        .asString()
+        .contains("refreshTakes")
+        .contains("must be shorter than asUserFor");
+  }
+
+  @Test
+  void theLogShowsWhereTheTokenStandsByItsKindAlone() {
+    assertThat(asUser("session-power-bi:secret-place").read().effective())
+        .contains("userToken=session-power-bi:")
+        .doesNotContain("secret-place");
+  }
+
+  private static Given asUser(String userToken) {
+    return Given.enough()
+        .init("powerBiCheck", "as-user")
+        .init("workspaceId", WORKSPACE)
+        .init("userToken", userToken);
+  }
+}
