@@ -1,6 +1,7 @@
 package io.github.powerbigate;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.GateRules;
 import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.page.PageSettings;
@@ -88,6 +89,11 @@ final class GateAnswers {
       more.put("instance", "urn:powerbi-gate:wait:" + reference);
       more.put("reference", reference);
     }
+    Cause cause = standing.cause();
+    if (cause != null) {
+      more.put("cause", cause.code());
+      more.put("whoMustAct", cause.actor().code());
+    }
     more.put("state", standing.state().code());
     more.put("retryAfterSeconds", standing.retryAfterSeconds());
     more.put("statusUrl", statusUrl);
@@ -120,6 +126,9 @@ final class GateAnswers {
     members.put("state", standing.state().code());
     members.put("ready", standing.isReady());
     members.put("reference", standing.reference());
+    Cause cause = standing.cause();
+    members.put("cause", cause == null ? null : cause.code());
+    members.put("whoMustAct", cause == null ? null : cause.actor().code());
     members.put("since", text(since));
     members.put(
         "elapsedSeconds",

@@ -100,6 +100,14 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
     return reference == null ? null : reference.value();
   }
 
+  /** Why, where there is a wait or a refusal. */
+  @Nullable Cause cause() {
+    if (verdict instanceof Wait wait) {
+      return wait.cause();
+    }
+    return verdict instanceof Refuse refuse ? refuse.cause() : null;
+  }
+
   /** Since when, where there is a wait or a refusal. */
   @Nullable Instant since() {
     if (verdict instanceof Wait wait) {
@@ -154,6 +162,9 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
   String header() {
     String word = isRefused() ? "refused" : isReady() ? admitted() : state.code();
     String reference = reference();
-    return reference == null ? word : word + "; ref=" + reference;
+    Cause cause = cause();
+    return reference == null || cause == null
+        ? word
+        : word + "; ref=" + reference + "; cause=" + cause.code();
   }
 }

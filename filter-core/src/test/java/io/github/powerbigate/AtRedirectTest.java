@@ -63,7 +63,8 @@ class AtRedirectTest {
 
     assertThat(result.passes()).isEqualTo(1);
     assertThat(result.status()).isEqualTo(202);
-    assertThat(result.header("X-PowerBI-Gate")).matches("waiting; ref=[0-9A-Z]{4}-[0-9A-Z]{4}");
+    assertThat(result.header("X-PowerBI-Gate"))
+        .matches("waiting; ref=[0-9A-Z]{4}-[0-9A-Z]{4}; cause=not-in-group");
     assertThat(result.header("Referrer-Policy")).isEqualTo("no-referrer");
     assertThat(result.header("Cache-Control")).isEqualTo("no-store");
     assertThat(result.header("Content-Security-Policy")).contains("form-action 'none'");

@@ -57,7 +57,8 @@ class FilterTest {
     assertThat(result.passes()).isZero();
     assertThat(result.status()).isEqualTo(202);
     assertThat(result.header("Content-Type")).isEqualTo("text/html; charset=UTF-8");
-    assertThat(result.header("X-PowerBI-Gate")).matches("waiting; ref=[0-9A-Z]{4}-[0-9A-Z]{4}");
+    assertThat(result.header("X-PowerBI-Gate"))
+        .matches("waiting; ref=[0-9A-Z]{4}-[0-9A-Z]{4}; cause=not-in-group");
     assertThat(result.header("Retry-After")).isEqualTo("2");
     assertThat(result.header("Cache-Control")).isEqualTo("no-store");
     assertThat(result.header("Content-Security-Policy")).startsWith("default-src 'none';");
@@ -73,10 +74,10 @@ class FilterTest {
     Visit.Result page = Visit.navigation(null).as(ANN).through(filter);
     Visit.Result status = Visit.poll().as(ANN).through(filter);
 
-    String reference = page.header("X-PowerBI-Gate").substring("waiting; ref=".length());
+    String reference = page.header("X-PowerBI-Gate").split("; ", -1)[1].substring("ref=".length());
     assertThat(page.body()).contains(reference);
     assertThat(status.body()).contains("\"reference\":\"" + reference + "\"");
-    assertThat(status.header("X-PowerBI-Gate")).endsWith(reference);
+    assertThat(status.header("X-PowerBI-Gate")).contains("; ref=" + reference + "; ");
     assertThat(logs.messages(Level.INFO)).anyMatch(line -> line.contains(reference));
   }
 

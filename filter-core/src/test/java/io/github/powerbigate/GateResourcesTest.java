@@ -142,6 +142,17 @@ class GateResourcesTest {
   }
 
   @Test
+  void whyTheyWaitAndWhoMustActIsTold() throws Exception {
+    gate.probe.thenAnswers(NOT_YET);
+    PowerBiAccessGateFilter filter = gate.filter();
+
+    assertThat(Visit.poll().as(ANN).through(filter).body())
+        .contains("\"cause\":\"not-in-group\"", "\"whoMustAct\":\"nobody\"");
+    assertThat(Visit.script(null).as(ANN).through(filter).body())
+        .contains("\"cause\":\"not-in-group\"", "\"whoMustAct\":\"nobody\"");
+  }
+
+  @Test
   void theMessageIsInTheVisitorsLanguage() throws Exception {
     gate.probe.thenAnswers(NOT_YET);
 
