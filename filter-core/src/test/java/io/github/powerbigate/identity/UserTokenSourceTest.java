@@ -47,8 +47,8 @@ class UserTokenSourceTest {
 
   @Test
   void whatIsNoTextIsNoneAndIsToldOnceWithoutTheValue() {
-    assertThat(inSession(new StringBuilder(TOKEN), List.of())).isNull();
-    assertThat(inSession(new StringBuilder(TOKEN), List.of())).isNull();
+    assertThat(inSession(TOKEN.toCharArray(), List.of())).isNull();
+    assertThat(inSession(TOKEN.toCharArray(), List.of())).isNull();
 
     logs.expect(Level.WARNING, "something else than a String");
     assertThat(logs.messages(Level.ALL)).hasSize(1).noneMatch(line -> line.contains(TOKEN));

@@ -38,7 +38,7 @@ record TestSettings(
 
   TestSettings cloud(Cloud other) {
     return new TestSettings(
-        other, tenantId, credential, groupIds, match, trustStore, proxy, timeout);
+        other, tenantId, credential, groupIds, match, trustStore, proxy, timeout, asUser);
   }
 
   TestSettings tenant(String id) {
