@@ -122,7 +122,8 @@ class HowPowerBiIsAskedTest {
         .asString()
         .startsWith("userToken (init-param userToken): ")
         .contains("needs an app registration");
-    assertThat(given.init("userToken", "session-power-bi:token").problems()).isEmpty();
+    assertThat(given.init("userToken", "session-power-bi:token").read().microsoft().asUser())
+        .isNotNull();
   }
 
   @Test
