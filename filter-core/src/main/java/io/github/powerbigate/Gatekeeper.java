@@ -207,15 +207,15 @@ final class Gatekeeper {
    * itself has written. So who has none before it is fresh.
    */
   private void askBeforeTheHandlerRuns(HttpServletRequest request, UserId user) {
-    Verdict verdict = gate.visit(user, users.arrival(request), users.tokens(request));
+    Verdict verdict = gate.visit(user, users.arrival(request), users.tokensSoFar(request));
     if (settings.mode() == Mode.DRY_RUN) {
       return;
     }
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(user, users.tokens(request));
+      verdict = gate.firstAnswer(user, users.tokensSoFar(request));
     }
     if (!(verdict instanceof Admit)) {
-      gate.visit(user, Arrival.GRANTED, users.tokens(request));
+      gate.visit(user, Arrival.GRANTED, users.tokensSoFar(request));
     }
   }
 

@@ -87,6 +87,22 @@ final class UserSource {
     };
   }
 
+  /** The same before the application has the request, which may bring the token. */
+  TokenSource tokensSoFar(HttpServletRequest request) {
+    TokenSource now = tokens(request);
+    return new TokenSource() {
+      @Override
+      public @Nullable UserToken token() {
+        return now.token();
+      }
+
+      @Override
+      public boolean mayStillCome() {
+        return true;
+      }
+    };
+  }
+
   /** How the user comes, as far as the application says. */
   Arrival arrival(HttpServletRequest request) {
     if (request.getAttribute(GRANTED) != null) {

@@ -214,10 +214,16 @@ public final class AccessGate implements AutoCloseable {
   private boolean ask(UserId user, Stored stored, TokenSource tokens, Instant now) {
     Verdict verdict = lapsed(stored.verdict(), now);
     UserToken token = verdict.stage() == Stage.GROUP ? null : tokens.token();
-    if (verdict.stage() != Stage.GROUP && (token == null || rules.isProofOverdue(verdict, now))) {
-      return put(user, stored, rules.unproved(now), now);
-    }
-    if (closing.isClosed(now)) {
+    if (verdict.stage() != Stage.GROUP) {
+      boolean over = rules.isProofOverdue(verdict, now);
+      if (token == null && !over && tokens.mayStillCome()) {
+        return true;
+      }
+      if (token == null || over) {
+        journal.unproved(over, now);
+        return put(user, stored, rules.unproved(now), now);
+      }
+    } else if (closing.isClosed(now)) {
       Finding finding = new Throttled(null, GateJournal.CLOSED);
       return put(user, stored, rules.next(verdict, finding, now, chance()), now);
     }
@@ -251,7 +257,7 @@ public final class AccessGate implements AutoCloseable {
 
   private void settle(UserId user, Verdict leased, Finding finding) {
     Instant now = clock.instant();
-    journal.found(user, finding, now);
+    journal.found(user, leased.stage(), finding, now);
     if (leased.stage() == Stage.GROUP) {
       // Power BI counts the calls of each user for itself.
       closing.closeFor(finding, now);

@@ -30,6 +30,11 @@ public record AsUser(Instant since, Stage next, boolean refreshed) {
     return new AsUser(at, fresh ? Stage.REFRESH : Stage.POWER_BI, false);
   }
 
+  /** The same; a clock set back must not make the stage as much longer. */
+  AsUser notAfter(Instant at) {
+    return since.isAfter(at) ? new AsUser(at, next, refreshed) : this;
+  }
+
   /** Power BI does not let the user in yet. */
   AsUser stale() {
     return refreshed ? this : new AsUser(since, Stage.REFRESH, false);

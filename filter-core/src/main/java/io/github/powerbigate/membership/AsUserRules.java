@@ -62,25 +62,20 @@ final class AsUserRules {
   }
 
   /** Power BI looks anew: it is left alone for as long as that takes. */
-  Verdict refreshed(Verdict now, Refreshed refreshed, Instant at) {
-    AsUser before = now.asUser();
+  Verdict refreshed(Wait wait, Refreshed refreshed, Instant at) {
+    AsUser before = wait.asUser();
     if (before == null) {
-      return now;
+      return wait;
     }
-    Pace pace = Pace.pausing(0, Pauses.began(now, at), at.plus(refreshed.quiet()));
-    if (now instanceof Wait wait) {
-      return new Wait(
-          wait.reference(),
-          wait.since(),
-          Cause.POWER_BI_STALE,
-          wait.seen().answered(at),
-          before.looking(),
-          wait.onePass(),
-          pace);
-    }
-    return now instanceof Checking checking
-        ? new Checking(checking.fresh(), before.looking(), pace)
-        : now;
+    Pace pace = Pace.pausing(0, Pauses.began(wait, at), at.plus(refreshed.quiet()));
+    return new Wait(
+        wait.reference(),
+        wait.since(),
+        Cause.POWER_BI_STALE,
+        wait.seen().answered(at),
+        before.looking(),
+        wait.onePass(),
+        pace);
   }
 
   /**

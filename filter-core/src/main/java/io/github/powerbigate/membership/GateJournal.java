@@ -3,8 +3,6 @@ package io.github.powerbigate.membership;
 import static java.util.Objects.requireNonNull;
 
 import io.github.powerbigate.membership.Finding.NotYet;
-import io.github.powerbigate.membership.Finding.Refreshed;
-import io.github.powerbigate.membership.Finding.TokenRefused;
 import io.github.powerbigate.membership.Verdict.Admit;
 import io.github.powerbigate.membership.Verdict.Refuse;
 import io.github.powerbigate.membership.Verdict.Wait;
@@ -47,6 +45,15 @@ final class GateJournal {
   static final Trouble NO_ANSWER =
       new Trouble(Cause.UNAVAILABLE, "The question was never answered.", "no-answer", null);
 
+  /** Nothing stands where the user's token should. */
+  private static final Trouble NO_TOKEN =
+      new Trouble(
+          Cause.USER_TOKEN,
+          "No token of the user's comes with the request. Check userToken, and that the portal keeps"
+              + " the token there.",
+          "no-token",
+          null);
+
   private final String gate;
   private final ConcurrentHashMap<String, Instant> complaints = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Instant> troubledSince = new AtomicReference<>();
@@ -78,8 +85,11 @@ final class GateJournal {
     LOG.log(Level.DEBUG, "The fault", e);
   }
 
-  void found(UserId user, Finding finding, Instant now) {
-    if (finding.trouble() == null) {
+  void found(UserId user, Stage stage, Finding finding, Instant now) {
+    if (stage != Stage.GROUP) {
+      // Of whether Graph answers, which is what the end of trouble is told of, it says nothing.
+      complainOfPowerBi(finding.trouble(), now);
+    } else if (finding.trouble() == null) {
       answered(now);
       checkNames(user, finding);
     } else {
@@ -87,14 +97,26 @@ final class GateJournal {
     }
   }
 
+  /** A member goes through of whom Power BI was not asked to the end. */
+  void unproved(boolean over, Instant now) {
+    if (!over) {
+      complainOfPowerBi(NO_TOKEN, now);
+    }
+  }
+
+  private void complainOfPowerBi(@Nullable Trouble trouble, Instant now) {
+    if (trouble != null) {
+      complain(
+          trouble.cause().actor() == Cause.Actor.ADMINISTRATOR ? Level.ERROR : Level.WARNING,
+          "members cannot be checked at Power BI: " + trouble,
+          trouble,
+          now);
+    }
+  }
+
   /** Something an administrator must mend, or Microsoft. */
   void complain(Finding finding, Instant now) {
     Trouble trouble = requireNonNull(finding.trouble(), "no trouble");
-    if (finding instanceof TokenRefused || finding instanceof Refreshed) {
-      // Of whether Microsoft answers, it says nothing.
-      complain(Level.WARNING, "a member cannot be checked at Power BI: " + trouble, trouble, now);
-      return;
-    }
     if (trouble.cause() != Cause.AMBIGUOUS_NAME) {
       troubledSince.compareAndSet(null, now);
     }

@@ -105,7 +105,9 @@ public final class GateRules {
       return admit(Basis.MEMBER, at, timings.admitFor());
     }
     if (finding instanceof Refreshed refreshed) {
-      return asUser.refreshed(now, refreshed, at);
+      return now.asUser() == null
+          ? later(now, refreshed, at, chance)
+          : asUser.refreshed(waitOf(now, at, chance), refreshed, at);
     }
     if (finding instanceof TokenRefused) {
       return asUser.unproved(at);
@@ -183,7 +185,8 @@ public final class GateRules {
     }
     Wait wait = waitOf(now, at, chance);
     Seen seen = seenIn(wait, finding, at);
-    if (asUser.isOver(now, at)) {
+    // Who is in this stage is a member: what is set up wrongly there keeps nobody out.
+    if (asUser.isOver(now, at) || (now.asUser() != null && misconfigured(finding))) {
       return asUser.unproved(at);
     }
     if (admits(wait, seen, finding, at) && timings.admitWhenUnavailable()) {
@@ -217,9 +220,7 @@ public final class GateRules {
     if (lasts(seen.troubledSince(), timings.slowAfter(), at)) {
       return true;
     }
-    boolean isMember = wait.asUser() != null;
-    boolean nothingSpeaksAgainst =
-        !seen.isFresh() || phase(wait, at) != Phase.USUAL || (isMember && misconfigured(finding));
+    boolean nothingSpeaksAgainst = !seen.isFresh() || phase(wait, at) != Phase.USUAL;
     return nothingSpeaksAgainst
         && (misconfigured(finding)
             || lasts(seen.unavailableSince(), timings.unavailableGrace(), at));
@@ -243,7 +244,7 @@ public final class GateRules {
           since,
           wait.cause(),
           wait.seen(),
-          wait.asUser(),
+          wait.asUser() == null ? null : wait.asUser().notAfter(at),
           wait.onePass(),
           wait.pace());
     }

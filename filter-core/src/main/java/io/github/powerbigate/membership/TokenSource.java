@@ -11,4 +11,9 @@ public interface TokenSource {
 
   /** The token, or null if there is none. */
   @Nullable UserToken token();
+
+  /** Whether there may be one by the next question, so that nothing is decided without it. */
+  default boolean mayStillCome() {
+    return false;
+  }
 }

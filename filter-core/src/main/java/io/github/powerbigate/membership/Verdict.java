@@ -26,8 +26,8 @@ public sealed interface Verdict {
   }
 
   /**
-   * The verdict for the same user who turns out to be fresh, and begins with the group stage again;
-   * null if that changes nothing.
+   * The verdict for the same user who turns out to be fresh; null if that changes nothing, as in
+   * the Power BI stage, whose yes is stronger than any run of Graph's.
    */
   default @Nullable Verdict freshened() {
     return null;
@@ -66,7 +66,7 @@ public sealed interface Verdict {
 
     @Override
     public @Nullable Checking freshened() {
-      return fresh ? null : new Checking(true, pace);
+      return fresh || asUser != null ? null : new Checking(true, pace);
     }
   }
 
@@ -158,7 +158,7 @@ public sealed interface Verdict {
 
     @Override
     public @Nullable Wait freshened() {
-      return seen.fresh()
+      return seen.fresh() || asUser != null
           ? null
           : new Wait(reference, since, cause, seen.freshened(), onePass, pace);
     }

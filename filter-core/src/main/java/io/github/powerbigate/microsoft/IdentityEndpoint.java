@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the tokens of a managed identity come from: beside the gate, over plain HTTP that never
- * leaves the machine. Immutable; does not show the header in {@code toString}.
+ * Where the tokens of a managed identity come from: beside the gate, over plain HTTP to a loopback,
+ * link-local or private address. Immutable; does not show the header in {@code toString}.
  *
  * <p>Either what the environment names, in <a
  * href="https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference">App

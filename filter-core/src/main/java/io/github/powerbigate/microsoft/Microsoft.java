@@ -143,6 +143,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
                 : new UserTokens(
                     requireNonNull(connection.entra(), "a managed identity has no app"),
                     its.cloud().powerBiScope(),
+                    connection.threads().timer(),
                     clock),
             connections.ledger(),
             answers,

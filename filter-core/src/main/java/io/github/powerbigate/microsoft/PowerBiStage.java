@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Question;
 import io.github.powerbigate.membership.Stage;
+import io.github.powerbigate.membership.Trouble;
 import io.github.powerbigate.membership.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * picture that Power BI keeps of what each user may see. Thread-safe.
  */
 final class PowerBiStage {
+
+  private static final Set<String> NEVER_LEFT =
+      Set.of(
+          NoAnswer.NO_CONNECTION,
+          NoAnswer.UNKNOWN_HOST,
+          NoAnswer.TLS,
+          NoAnswer.UNTRUSTED,
+          NoAnswer.CLOSED);
 
   private final MicrosoftSettings settings;
   private final AsUserSettings asUser;
@@ -102,18 +112,35 @@ final class PowerBiStage {
 
   private CompletableFuture<Finding> ask(
       Question question, String person, String token, Attempt attempt) {
-    if (question.stage() == Stage.POWER_BI) {
+    Instant now = clock.instant();
+    Duration rest = ledger.rest(person, now);
+    boolean looks = question.stage() == Stage.POWER_BI;
+    // Also where another gate has called it, for another workspace.
+    if (rest != null && (!looks || !rest.isZero())) {
+      return CompletableFuture.completedFuture(new Finding.Refreshed(rest, null));
+    }
+    if (looks) {
       return powerBi
           .workspace(asUser.workspaceId(), token, attempt)
           .thenApply(
               reply -> reply.isSuccess() ? opened(reply) : answers.reply(Asked.WORKSPACE, reply));
     }
-    Instant now = clock.instant();
-    Instant before = ledger.note(person, now);
-    if (before != null) {
-      return CompletableFuture.completedFuture(new Finding.Refreshed(rest(before, now), null));
+    return ledger.note(person, now, asUser.refreshTakes())
+        ? powerBi
+            .refresh(token, attempt)
+            .whenComplete((reply, thrown) -> forgetWhatNeverLeft(person, thrown))
+            .thenApply(reply -> refreshed(person, reply))
+        : CompletableFuture.completedFuture(new Finding.Refreshed(asUser.refreshTakes(), null));
+  }
+
+  /** A call that found no way to Power BI is none; one that was not answered may have worked. */
+  private void forgetWhatNeverLeft(String person, @Nullable Throwable thrown) {
+    if (Ended.unwrapped(thrown) instanceof Ended ended) {
+      Trouble trouble = ended.finding().trouble();
+      if (trouble != null && NEVER_LEFT.contains(trouble.code())) {
+        ledger.strike(person);
+      }
     }
-    return powerBi.refresh(token, attempt).thenApply(reply -> refreshed(person, reply));
   }
 
   /** What a proxy answers in Microsoft's place is no workspace. */
@@ -143,11 +170,12 @@ final class PowerBiStage {
       ledger.strike(person);
       return finding;
     }
-    return new Finding.Refreshed(Duration.ZERO, finding.trouble());
-  }
-
-  private Duration rest(Instant before, Instant now) {
-    Duration rest = Duration.between(now, before.plus(asUser.refreshTakes()));
-    return rest.isNegative() ? Duration.ZERO : rest;
+    // What neither refuses nor confirms may have worked.
+    boolean refused = reply.status() >= 400 && reply.status() < 500;
+    if (refused) {
+      ledger.wasInVain(person);
+    }
+    return new Finding.Refreshed(
+        refused ? Duration.ZERO : asUser.refreshTakes(), finding.trouble());
   }
 }

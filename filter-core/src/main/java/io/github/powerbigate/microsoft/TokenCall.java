@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ final class TokenCall implements IHttpClient {
   /** The JDK's client sets these itself, and refuses them. */
   private static final Set<String> NOT_OURS =
       Set.of("connection", "content-length", "expect", "host", "upgrade");
+
+  private static final Pattern REFRESH_SCOPE =
+      Pattern.compile("(?:\\+|%20)offline_access\\b|\\boffline_access(?:\\+|%20)");
 
   private final Asked asked;
   private final URI origin;
@@ -102,10 +106,15 @@ final class TokenCall implements IHttpClient {
                 builder.setHeader(name, value);
               }
             });
-    String body = request.body();
+    String body = request.body() == null ? "" : request.body();
     return request.httpMethod() == HttpMethod.POST
-        ? builder.POST(HttpRequest.BodyPublishers.ofString(body == null ? "" : body)).build()
+        ? builder.POST(HttpRequest.BodyPublishers.ofString(withoutRefresh(body))).build()
         : builder.GET().build();
+  }
+
+  /** msal4j asks for a refresh token, always, which would be the user's for months. */
+  private static String withoutRefresh(String form) {
+    return REFRESH_SCOPE.matcher(form).replaceAll("");
   }
 
   /** msal4j gives no map, and not an empty one, where it has no headers. */

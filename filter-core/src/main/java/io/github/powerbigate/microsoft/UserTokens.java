@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +28,7 @@ final class UserTokens {
 
   private final EntraTokens entra;
   private final String scope;
+  private final ScheduledExecutorService timer;
   private final InstantSource clock;
 
   /** By the digest of the user's own token, in the order got; guarded by itself. */
@@ -32,9 +36,12 @@ final class UserTokens {
 
   /**
    * @param powerBiScope the scope of an app-only Power BI token
+   * @param timer drops what nobody asks for again
    */
-  UserTokens(EntraTokens entra, String powerBiScope, InstantSource clock) {
+  UserTokens(
+      EntraTokens entra, String powerBiScope, ScheduledExecutorService timer, InstantSource clock) {
     this.entra = entra;
+    this.timer = timer;
     String resource =
         powerBiScope.endsWith(DEFAULT)
             ? powerBiScope.substring(0, powerBiScope.length() - DEFAULT.length())
@@ -87,13 +94,25 @@ final class UserTokens {
   private void keep(String key, Token token) {
     synchronized (held) {
       Instant now = clock.instant();
-      held.values()
-          .removeIf(each -> now.isBefore(each.since) || !now.isBefore(each.since.plus(HELD_FOR)));
       held.remove(key);
       if (held.size() >= MOST) {
         held.remove(held.keySet().iterator().next());
       }
-      held.put(key, new Held(token, now));
+      Held kept = new Held(token, now);
+      held.put(key, kept);
+      try {
+        var unused =
+            timer.schedule(() -> drop(key, kept), HELD_FOR.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException e) {
+        // All is closed, and nobody will ask again.
+        held.remove(key);
+      }
+    }
+  }
+
+  private void drop(String key, Held kept) {
+    synchronized (held) {
+      held.remove(key, kept);
     }
   }
 

@@ -67,12 +67,12 @@ final class HowPowerBiIsAsked {
 
   /** Where the user's token stands, once nothing is wrong; null if none is needed. */
   static @Nullable UserTokenFrom userToken(Answers answers) {
-    return asUser(answers) ? answers.get(USER_TOKEN) : null;
+    return asks(answers) ? answers.get(USER_TOKEN) : null;
   }
 
   /** How Power BI is asked, once nothing is wrong; null if it is not. */
   static @Nullable AsUserSettings read(Answers answers) {
-    if (!asUser(answers)) {
+    if (!asks(answers)) {
       return null;
     }
     boolean forPowerBi =
@@ -85,7 +85,12 @@ final class HowPowerBiIsAsked {
 
   /** How long that may take, once nothing is wrong; null if it is not asked. */
   static @Nullable Duration longest(Answers answers) {
-    return asUser(answers) ? answers.get(AS_USER_FOR) : null;
+    return asks(answers) ? answers.get(AS_USER_FOR) : null;
+  }
+
+  /** A dry run changes nothing, and a refresh would use up the person's only one in the hour. */
+  private static boolean asks(Answers answers) {
+    return asUser(answers) && answers.get(KnownSettings.MODE) != GateSettings.Mode.DRY_RUN;
   }
 
   private static boolean asUser(Answers answers) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What follows the group stage where Power BI is asked in the user's own name. */
@@ -156,6 +157,67 @@ class AsUserStageTest {
   }
 
   @Test
+  void beforeTheHandlerHasRunNothingIsDecidedForWantOfAToken() {
+    TokenSource soFar =
+        new TokenSource() {
+          @Override
+          public @Nullable UserToken token() {
+            return null;
+          }
+
+          @Override
+          public boolean mayStillCome() {
+            return true;
+          }
+        };
+    probe.thenAnswers(READY);
+    gate.visit(ANN, Arrival.VISIT, soFar);
+    gate.firstAnswer(ANN, soFar);
+    assertThat(verdict().stage()).isEqualTo(Stage.POWER_BI);
+
+    probe.thenAnswers(PROVEN);
+    assertThat(gate.visit(ANN, Arrival.GRANTED, TOKEN)).isInstanceOf(Admit.class);
+    assertThat(basis()).isEqualTo(Basis.MEMBER);
+  }
+
+  @Test
+  void whoIsToBeLeftAloneBeforeTheFirstLookWaitsUnderANumber() {
+    probe.thenAnswers(READY, REFRESHED);
+    visit();
+    gate.firstAnswer(ANN, TOKEN);
+
+    assertThat(verdict()).isInstanceOf(Wait.class);
+    assertThat(verdict().pace().askAgainAt()).isEqualTo(clock.instant().plus(QUIET));
+  }
+
+  @Test
+  void aClockSetBackMakesTheStageNoLonger() {
+    settle();
+    probe.thenAnswers(REFRESHED);
+    visit();
+    clock.advance(Duration.ofHours(-3));
+    probe.thenAnswers(STALE);
+    visit();
+    clock.advance(Duration.ofMinutes(5));
+    visit();
+
+    assertThat(basis()).isEqualTo(Basis.UNPROVED);
+  }
+
+  @Test
+  void whileGraphIsToBeLeftAlonePowerBiIsAskedNevertheless() {
+    settle();
+    UserId bob = new UserId(UserId.Form.AUTO, "bob@example.org");
+    probe.thenAnswers(new Throttled(Duration.ofMinutes(4), trouble(Cause.THROTTLED)));
+    gate.visit(bob, Arrival.VISIT, TOKEN);
+
+    probe.thenAnswers(REFRESHED);
+    visit();
+
+    assertThat(probe.last().question().stage()).isEqualTo(Stage.REFRESH);
+  }
+
+  @Test
   void aStageThatIsSetUpWronglyKeepsNobodyOut() {
     settle();
     probe.thenAnswers(new Misconfigured(trouble(Cause.WORKSPACE_MISSING)));
@@ -204,14 +266,15 @@ class AsUserStageTest {
   }
 
   @Test
-  void whoeverTurnsOutFreshInTheStageBeginsAgainWithTheGroup() {
+  void whoeverTurnsOutFreshInTheStageGoesOnInIt() {
     probe.thenAnswers(READY);
     visit();
     assertThat(verdict().stage()).isEqualTo(Stage.POWER_BI);
 
     gate.visit(ANN, Arrival.GRANTED, TOKEN);
+    probe.answer(PROVEN);
 
-    assertThat(verdict().stage()).isEqualTo(Stage.GROUP);
+    assertThat(verdict()).isInstanceOf(Admit.class);
   }
 
   @Test

@@ -53,7 +53,7 @@ class CausesDocumentTest {
   private static Stream<String> testsIn(Path file) {
     String name = file.getFileName().toString().replace(".java", "");
     try {
-      return Pattern.compile(" ([a-zA-Z0-9]+)\\(")
+      return Pattern.compile("(?:void|Stream<[A-Za-z]+>) ([a-zA-Z0-9]+)\\(")
           .matcher(Files.readString(file))
           .results()
           .map(found -> name + "." + found.group(1));

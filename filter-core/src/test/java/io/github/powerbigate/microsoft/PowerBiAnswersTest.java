@@ -115,7 +115,8 @@ class PowerBiAnswersTest {
   /** Most of them say it in a header alone. */
   private static ScriptedMicrosoft.Script powerBi(int status, String code) {
     return switch (code) {
-      case "*" -> answer(status, "");
+      case "-" -> answer(status, "");
+      case "*" -> answer(status, "{\"error\":{\"code\":\"SomethingNew\"}}");
       case "claims-challenge" ->
           answer(
               401,

@@ -11,6 +11,7 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Stage;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.AsUserSettings.TokenFor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ class PowerBiStageTest {
         .contains("assertion=" + own())
         .contains("requested_token_use=on_behalf_of")
         .contains("Workspace.Read.All")
-        .doesNotContain(".default");
+        .doesNotContain(".default")
+        .doesNotContain("offline_access");
     ScriptedMicrosoft.Call look = powerBi().get(0);
     assertThat(look.method() + " " + look.uri())
         .isEqualTo("GET /v1.0/myorg/groups/" + WORKSPACE_ID);
@@ -177,8 +179,49 @@ class PowerBiStageTest {
     microsoft.refresh = answer(503, "");
     try (Gate gate = gate(TokenFor.GATE)) {
       Finding finding = ask(gate, Stage.REFRESH, own());
-      assertThat(((Finding.Refreshed) finding).quiet()).isZero();
+      assertThat(((Finding.Refreshed) finding).quiet()).isEqualTo(TWO_MINUTES);
       ask(gate, Stage.REFRESH, own());
+    }
+    assertThat(powerBi()).hasSize(1);
+  }
+
+  @Test
+  void whereThereIsNoRefreshNothingIsWaitedFor() {
+    microsoft.refresh = answer(404, "");
+    try (Gate gate = gate(TokenFor.GATE)) {
+      for (int i = 0; i < 2; i++) {
+        Finding finding = ask(gate, Stage.REFRESH, own());
+        assertThat(((Finding.Refreshed) finding).quiet()).isZero();
+      }
+      assertThat(ask(gate, Stage.POWER_BI, own())).isInstanceOf(Finding.Proven.class);
+    }
+    assertThat(powerBi()).hasSize(2);
+  }
+
+  @Test
+  void noGateOfTheApplicationAsksWhilePowerBiLooksAnew() {
+    try (Gate gate = gate(TokenFor.GATE);
+        Gate second = gate(TokenFor.GATE)) {
+      ask(gate, Stage.REFRESH, own());
+      second.clock.advance(Duration.ofSeconds(119));
+      assertThat(ask(second, Stage.POWER_BI, own())).isEqualTo(refreshed(Duration.ofSeconds(1)));
+      second.clock.advance(Duration.ofSeconds(1));
+      assertThat(ask(second, Stage.POWER_BI, own())).isInstanceOf(Finding.Proven.class);
+    }
+  }
+
+  @Test
+  void aCallThatFoundNoWayToPowerBiDoesNotCount() {
+    URI here = microsoft.origin();
+    Cloud elsewhere =
+        Cloud.custom(
+            here, here, URI.create("https://nowhere.invalid"), here + "/.default", List.of());
+    AsUserSettings asUser = new AsUserSettings(WORKSPACE_ID, TokenFor.GATE, TWO_MINUTES);
+    try (Gate gate = new Gate(TestSettings.of(elsewhere).asUser(asUser), connections)) {
+      assertThat(ask(gate, Stage.REFRESH, own())).isInstanceOf(Finding.Unavailable.class);
+    }
+    try (Gate gate = gate(TokenFor.GATE)) {
+      assertThat(ask(gate, Stage.REFRESH, own())).isEqualTo(refreshed(TWO_MINUTES));
     }
     assertThat(powerBi()).hasSize(1);
   }

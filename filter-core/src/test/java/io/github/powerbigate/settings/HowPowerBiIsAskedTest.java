@@ -127,6 +127,15 @@ class HowPowerBiIsAskedTest {
   }
 
   @Test
+  void inADryRunTheGroupStageIsTheOnlyOne() {
+    GateSettings settings = asUser("session:token").init("mode", "dry-run").read();
+
+    assertThat(settings.microsoft().asUser()).isNull();
+    assertThat(settings.people().userToken()).isNull();
+    assertThat(settings.timings().asUserFor()).isNull();
+  }
+
+  @Test
   void theStageOutlastsThePauseAfterARefresh() {
     assertThat(asUser("session:token").init("asUserFor", "2m").problems())
         .singleElement()
