@@ -4,6 +4,7 @@ import io.github.powerbigate.address.PowerBiAddresses;
 import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.Arrival;
+import io.github.powerbigate.membership.TokenSource;
 import io.github.powerbigate.membership.Verdict;
 import io.github.powerbigate.membership.Verdict.Admit;
 import io.github.powerbigate.membership.Verdict.Checking;
@@ -100,7 +101,7 @@ final class RedirectGate implements RedirectJudge {
       return Ruling.LEAVE; // signed in by the handler, and one of those whom the gate is not for
     }
     if (settings.mode() == Mode.DRY_RUN) {
-      return dryRun(request, name);
+      return dryRun(name);
     }
     Answer held = settings.stand() instanceof AtRedirect ? hold(request, name, target) : null;
     return held == null ? pass : new Ruling.Replace(held::writeTo);
@@ -152,14 +153,14 @@ final class RedirectGate implements RedirectJudge {
         : holding.hold(request, page, verdict, key, links);
   }
 
-  private Ruling dryRun(HttpServletRequest request, String name) {
+  private Ruling dryRun(String name) {
     String key = users.canonical(name);
     Verdict verdict = key == null ? null : gate.peek(key, clock.millis());
     if (key != null && verdict != null && settings.stand() instanceof AtRedirect) {
       journal.wouldHaveBeen(verdict);
       if (verdict instanceof Checking) {
         // The answer under way may be the first echo of what the handler has written.
-        gate.visit(users.user(key), Arrival.GRANTED, users.tokens(request));
+        gate.visit(users.user(key), Arrival.GRANTED, TokenSource.NONE);
       }
     }
     return Ruling.LEAVE;

@@ -31,8 +31,7 @@ final class AsUserRules {
     Pace due = Pace.pausing(0, Pauses.began(now, at), at);
     return now instanceof Checking checking && !seen.isFresh()
         ? new Checking(checking.fresh(), begun, due)
-        : new Wait(
-            wait.reference(), wait.since(), Cause.SETTLING, seen, begun, wait.onePass(), due);
+        : wait.next(Cause.SETTLING, seen, begun, due);
   }
 
   /** Whether Power BI itself has spoken, rather than Graph. */
@@ -51,14 +50,7 @@ final class AsUserRules {
         next.next() == Stage.REFRESH
             ? Pace.pausing(0, Pauses.began(wait, at), at)
             : pauses.next(wait, null, at, chance);
-    return new Wait(
-        wait.reference(),
-        wait.since(),
-        notYet.cause(),
-        wait.seen().answered(at),
-        next,
-        wait.onePass(),
-        pace);
+    return wait.next(notYet.cause(), wait.seen().answered(at), next, pace);
   }
 
   /** Power BI looks anew: it is left alone for as long as that takes. */
@@ -68,14 +60,7 @@ final class AsUserRules {
       return wait;
     }
     Pace pace = Pace.pausing(0, Pauses.began(wait, at), at.plus(refreshed.quiet()));
-    return new Wait(
-        wait.reference(),
-        wait.since(),
-        Cause.POWER_BI_STALE,
-        wait.seen().answered(at),
-        before.looking(),
-        wait.onePass(),
-        pace);
+    return wait.next(Cause.POWER_BI_STALE, wait.seen().answered(at), before.looking(), pace);
   }
 
   /**

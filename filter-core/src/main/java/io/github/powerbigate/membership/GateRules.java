@@ -139,7 +139,7 @@ public final class GateRules {
     // The backoff is kept, not begun anew: where replicas disagree, each new run is another chance
     // to be admitted too early, so a broken run is followed by a longer pause.
     Pace pace = pauses.after(now, 1, null, at, chance).after(now.pace().attempts());
-    return goOn(wait, Cause.SETTLING, seen, pace);
+    return wait.next(Cause.SETTLING, seen, null, pace);
   }
 
   private Verdict notYet(Verdict now, NotYet notYet, Instant at, Chance chance) {
@@ -160,7 +160,7 @@ public final class GateRules {
     Seen seen = wait.seen().negative(wasMember, notYet.invitationPending(), at);
     Cause cause = seen.removed() ? Cause.REMOVED : notYet.cause();
     Pace pace = pauses.next(now, null, at, chance);
-    return limited(goOn(wait.inGroupStage(), cause, seen, pace), at);
+    return limited(wait.next(cause, seen, null, pace), at);
   }
 
   private Verdict blocked(Verdict now, Blocked blocked, Instant at, Chance chance) {
@@ -199,7 +199,7 @@ public final class GateRules {
         now.asUser() == null
             ? pauses.next(now, finding, at, chance)
             : asUser.pause(now, finding, at, chance);
-    return limited(goOn(wait, cause, seen, pace), at);
+    return limited(wait.next(cause, seen, wait.asUser(), pace), at);
   }
 
   private static Seen seenIn(Wait wait, Finding finding, Instant at) {
@@ -255,11 +255,6 @@ public final class GateRules {
     Reference reference = now instanceof Refuse refuse ? refuse.reference() : chance.reference();
     return new Wait(
         reference, at, Cause.SETTLING, Seen.nothing(fresh), now.asUser(), onePass, now.pace());
-  }
-
-  private static Wait goOn(Wait wait, Cause cause, Seen seen, Pace pace) {
-    return new Wait(
-        wait.reference(), wait.since(), cause, seen, wait.asUser(), wait.onePass(), pace);
   }
 
   /** The wait, unless it has reached its limit and the limit admits. */

@@ -151,9 +151,9 @@ public sealed interface Verdict {
       return new Wait(reference, since, cause, seen, asUser, onePass, newPace);
     }
 
-    /** The same wait, back at the group stage. */
-    Wait inGroupStage() {
-      return new Wait(reference, since, cause, seen, onePass, pace);
+    /** The same wait, one answer on. */
+    Wait next(Cause why, Seen newSeen, @Nullable AsUser newAsUser, Pace newPace) {
+      return new Wait(reference, since, why, newSeen, newAsUser, onePass, newPace);
     }
 
     @Override

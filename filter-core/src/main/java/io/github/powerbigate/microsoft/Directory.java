@@ -24,9 +24,9 @@ final class Directory {
 
   private final Graph graph;
   private final Answers answers;
-  private final Memory memory;
+  private final Memory<List<Person>> memory;
 
-  Directory(Graph graph, Answers answers, Memory memory) {
+  Directory(Graph graph, Answers answers, Memory<List<Person>> memory) {
     this.graph = graph;
     this.answers = answers;
     this.memory = memory;
@@ -47,15 +47,15 @@ final class Directory {
    *     are disabled
    */
   CompletableFuture<Found> find(UserId user, Attempt attempt) {
-    List<Person> remembered = memory.recall(user);
-    if (!remembered.isEmpty()) {
+    List<Person> remembered = memory.recall(user.value());
+    if (remembered != null) {
       return CompletableFuture.completedFuture(new Found(remembered, true));
     }
     return lookUp(user, attempt).thenApply(people -> found(user, people));
   }
 
   void forget(UserId user) {
-    memory.forget(user);
+    memory.forget(user.value());
   }
 
   private Found found(UserId user, List<Person> people) {
@@ -66,7 +66,7 @@ final class Directory {
     if (enabled.isEmpty()) {
       throw new Ended(new Finding.Blocked(Cause.ACCOUNT_DISABLED));
     }
-    memory.remember(user, enabled);
+    memory.remember(user.value(), enabled);
     return new Found(enabled, false);
   }
 

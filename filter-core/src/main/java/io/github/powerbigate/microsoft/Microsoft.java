@@ -62,7 +62,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     groups =
         new Groups(settings.groupIds(), graph, answers, clock, settings.probeTimeout(), attempts);
     Directory directory =
-        new Directory(graph, answers, new Memory(MOST_REMEMBERED, settings.rememberFor(), clock));
+        new Directory(graph, answers, new Memory<>(MOST_REMEMBERED, settings.rememberFor(), clock));
     groupStage =
         new GroupStage(
             settings.groupIds(), settings.groupMatch(), graph, answers, directory, groups);
