@@ -285,6 +285,9 @@ public final class AccessGate implements AutoCloseable {
     if (put) {
       journal.changed(seen.verdict(), next, now);
       journal.named(user, next);
+      if (seen.verdict().asUser() != null && next.asUser() == null) {
+        probes.done(user);
+      }
     }
     return put;
   }

@@ -49,8 +49,8 @@ final class GateJournal {
   private static final Trouble NO_TOKEN =
       new Trouble(
           Cause.USER_TOKEN,
-          "No token of the user's comes with the request. Check userToken, and that the portal keeps"
-              + " the token there.",
+          "There is no token of the user's. Check userToken, and that the portal keeps the token there;"
+              + " with userToken=sign-in the sign-in came to nothing.",
           "no-token",
           null);
 

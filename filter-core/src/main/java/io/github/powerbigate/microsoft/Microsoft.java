@@ -6,6 +6,7 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.Question;
 import io.github.powerbigate.membership.Stage;
+import io.github.powerbigate.membership.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   private final Groups groups;
   private final GroupStage groupStage;
   private final @Nullable PowerBiStage powerBiStage;
+  private final @Nullable PersonSignIn signIn;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Microsoft(
@@ -67,6 +69,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
         new GroupStage(
             settings.groupIds(), settings.groupMatch(), graph, answers, directory, groups);
     powerBiStage = powerBiStage(settings, directory);
+    signIn = signIn(settings, directory);
   }
 
   /**
@@ -122,11 +125,39 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     return result;
   }
 
+  /** What is held in the user's name is of no use any more. */
+  @Override
+  public void done(UserId user) {
+    if (signIn != null) {
+      signIn.drop(user);
+    }
+  }
+
+  /** Has people sign in to Entra ID; null where that is not wanted. */
+  public @Nullable PersonSignIn signIn() {
+    return signIn;
+  }
+
   private CompletableFuture<Finding> stage(Question question, Attempt attempt) {
     if (question.stage() == Stage.GROUP) {
       return groupStage.ask(question.user(), attempt);
     }
     return requireNonNull(powerBiStage, "no Power BI stage").ask(question, attempt);
+  }
+
+  private @Nullable PersonSignIn signIn(MicrosoftSettings its, Directory directory) {
+    String back = its.asUser() == null ? null : its.asUser().signInUrl();
+    return back == null
+        ? null
+        : new PersonSignIn(
+            its,
+            back,
+            requireNonNull(connection.entra(), "a managed identity has no app"),
+            directory,
+            attempts,
+            answers,
+            connection.threads().timer(),
+            clock);
   }
 
   private @Nullable PowerBiStage powerBiStage(MicrosoftSettings its, Directory directory) {
