@@ -39,6 +39,8 @@ class SignInStoryIT extends Story {
     tenant().apps().setPkceRequired(WorldOfOne.APP, true);
     tenant().tenant().setRefreshTakes(Duration.ofSeconds(1));
     world.person("ann");
+    // The simulator's authority is its own.
+    visit(new NewContextOptions().setIgnoreHTTPSErrors(true));
   }
 
   @Test
