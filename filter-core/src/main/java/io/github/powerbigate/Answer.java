@@ -58,10 +58,7 @@ final class Answer implements Outcome {
   /** With one cookie more. */
   Answer cookie(String cookie) {
     return new Answer(
-        status,
-        headers,
-        Stream.concat(cookies.stream(), Stream.of(cookie)).toList(),
-        body);
+        status, headers, Stream.concat(cookies.stream(), Stream.of(cookie)).toList(), body);
   }
 
   /**

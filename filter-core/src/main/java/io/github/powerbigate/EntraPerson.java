@@ -40,8 +40,7 @@ final class EntraPerson implements AutoCloseable {
   }
 
   /** Null where the gate has nobody sign in. */
-  static @Nullable EntraPerson of(
-      GateSettings settings, Microsoft microsoft, InstantSource clock) {
+  static @Nullable EntraPerson of(GateSettings settings, Microsoft microsoft, InstantSource clock) {
     PersonSignIn entra = microsoft.signIn();
     AsUserSettings asUser = settings.microsoft().asUser();
     if (entra == null || asUser == null || asUser.signInUrl() == null) {
@@ -109,8 +108,7 @@ final class EntraPerson implements AutoCloseable {
             settings.limits().maxHeldRequests(),
             clock,
             random);
-    return new EntraSignIn(
-        entra, form, gate, answers, holding, tries, cookies, end, clock, random);
+    return new EntraSignIn(entra, form, gate, answers, holding, tries, cookies, end, clock, random);
   }
 
   @Override

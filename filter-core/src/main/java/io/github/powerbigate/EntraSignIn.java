@@ -67,6 +67,11 @@ final class EntraSignIn implements SignIn {
       }
 
       @Override
+      public boolean mayBeMissing() {
+        return true; // The person may not want to sign in.
+      }
+
+      @Override
       public boolean mayStillCome() {
         // Where another browser of theirs has one, its polls go on with the wait.
         return tries.mayEnd(key) || entra.hasToken(user);
@@ -93,18 +98,14 @@ final class EntraSignIn implements SignIn {
     return switch (tries.begin(key)) {
       case SILENT -> leadAway(request, links, key, Prompt.NONE);
       case UNFINISHED ->
-          answers.note(
-              Note.UNFINISHED, holding.language(request), links.signIn(), links.without());
+          answers.note(Note.UNFINISHED, holding.language(request), links.signIn(), links.without());
       case NOTHING -> null;
     };
   }
 
   @Override
   public Answer answer(
-      HttpServletRequest request,
-      GateQuery query,
-      @Nullable String name,
-      @Nullable String key) {
+      HttpServletRequest request, GateQuery query, @Nullable String name, @Nullable String key) {
     if (query.resource() == GateQuery.Resource.SIGNED_IN) {
       return end.answer(request, query, name, key);
     }

@@ -1,6 +1,5 @@
 package io.github.powerbigate;
 
-
 import io.github.powerbigate.address.PowerBiAddresses;
 import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.identity.IdentityJournal;
@@ -97,7 +96,8 @@ final class Gate implements AutoCloseable {
     SignIn signIn =
         person == null
             ? SignIn.NONE
-            : person.signIn(settings, accessGate, answers, holding, tickets, journal, clock, random);
+            : person.signIn(
+                settings, accessGate, answers, holding, tickets, journal, clock, random);
     identity = new IdentityJournal(settings.filterName(), clock);
     People people = settings.people();
     users =

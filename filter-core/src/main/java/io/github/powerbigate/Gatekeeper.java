@@ -216,7 +216,8 @@ final class Gatekeeper {
    * itself has written. So who has none before it is fresh.
    */
   private void askBeforeTheHandlerRuns(HttpServletRequest request, UserId user) {
-    Verdict verdict = gate.visit(user, users.arrival(request), users.tokensSoFar(request, user.value()));
+    Verdict verdict =
+        gate.visit(user, users.arrival(request), users.tokensSoFar(request, user.value()));
     if (settings.mode() == Mode.DRY_RUN) {
       return;
     }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a sign-in comes back to. What comes back counts once, in the browser that began it, for the
- * person and at the gate it was begun for. Nothing of it ever reaches the application.
- * Thread-safe.
+ * person and at the gate it was begun for. Nothing of it ever reaches the application. Thread-safe.
  */
 final class SignInEnd {
 
@@ -96,10 +95,7 @@ final class SignInEnd {
 
   /** Answers what comes back. */
   Answer answer(
-      HttpServletRequest request,
-      GateQuery query,
-      @Nullable String name,
-      @Nullable String key) {
+      HttpServletRequest request, GateQuery query, @Nullable String name, @Nullable String key) {
     if (Caller.isPrefetch(request)) {
       return holding.tooEarly();
     }
@@ -121,7 +117,10 @@ final class SignInEnd {
       return cookies.forgetting(begun, note(request, begun, Note.OTHER_PERSON));
     }
     return cookies.forgetting(
-        begun, answer.code() == null ? failed(request, begun, answer) : exchange(request, begun, answer.code()));
+        begun,
+        answer.code() == null
+            ? failed(request, begun, answer)
+            : exchange(request, begun, answer.code()));
   }
 
   /** Leads a browser to Entra ID. */
@@ -138,8 +137,7 @@ final class SignInEnd {
             begun.state(),
             begun.nonce(),
             begun.challenge());
-    return Passage.to(entra.address(beginning), request)
-        .with(GateAnswers.GATE_HEADER, "sign-in");
+    return Passage.to(entra.address(beginning), request).with(GateAnswers.GATE_HEADER, "sign-in");
   }
 
   /** There is an error in the place of a code. */
@@ -190,8 +188,7 @@ final class SignInEnd {
   }
 
   /** What is wrong; null if nothing is, and the token is there. */
-  private @Nullable Finding exchanged(
-      HttpServletRequest request, BegunSignIn begun, String code) {
+  private @Nullable Finding exchanged(HttpServletRequest request, BegunSignIn begun, String code) {
     if (!exchanges.tryAcquire()) {
       return new Finding.Unavailable(null, TOO_MANY);
     }

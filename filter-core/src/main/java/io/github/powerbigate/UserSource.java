@@ -27,8 +27,7 @@ final class UserSource {
    * @param tokens reads the user's own token, or null if none comes with requests
    * @param signIn by which users get tokens that do not come with requests
    */
-  UserSource(
-      People people, NameSource names, @Nullable UserTokenSource tokens, SignIn signIn) {
+  UserSource(People people, NameSource names, @Nullable UserTokenSource tokens, SignIn signIn) {
     this.people = people;
     this.names = names;
     this.tokens = tokens;

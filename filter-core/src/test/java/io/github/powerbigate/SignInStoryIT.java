@@ -2,12 +2,13 @@ package io.github.powerbigate;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.SameSiteAttribute;
 import io.github.powerbigate.simulator.wire.LoggedRequest;
 import io.github.powerbigate.simulator.wire.Service;
-import io.github.powerbigate.testing.TestPortal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -54,6 +55,119 @@ class SignInStoryIT extends Story {
     arrivesAt("Report");
     assertThat(prompts()).containsExactly("none");
     assertThat(asked()).endsWith("GET /v1.0/myorg/groups/" + WORKSPACE);
+  }
+
+  @Test
+  void whoHasToBeAskedIsAskedOnceAndWaitsAsEver() throws Exception {
+    comeAs(ANN, "Tomcat");
+
+    click();
+    waits(page);
+    propagate(ANN);
+    page.locator("button[value=given]").click();
+
+    arrivesAt("Report");
+    assertThat(prompts()).containsExactly("none", "");
+    assertThat(asked())
+        .containsOnlyOnce("POST /v1.0/myorg/RefreshUserPermissions")
+        .endsWith("GET /v1.0/myorg/groups/" + WORKSPACE);
+    assertThat(visitor().cookies())
+        .extracting(cookie -> cookie.name)
+        .noneMatch(name -> name.startsWith("pbgate-"));
+  }
+
+  @Test
+  void anotherAccountOpensNothingAndThePersonChoosesTheRightOne() throws Exception {
+    everybodyConsents();
+    world.person("bob");
+    comeAs(ANN, "Jetty");
+    propagate(ANN);
+    visitor().addCookies(List.of(microsoftKnows(BOB)));
+
+    click();
+    page.getByText("bob").click();
+    heading(page, "That was another account");
+    assertThat(page.content()).doesNotContain("ann", "bob", "code=");
+    assertThat(asked()).isEmpty();
+
+    page.locator("#go").click();
+    page.getByText("ann").first().click();
+    arrivesAt("Report");
+    assertThat(prompts()).containsExactly("none", "", "select_account");
+  }
+
+  @Test
+  void whoGivesNoPermissionGoesOnWithout() throws Exception {
+    comeAs(ANN, "Tomcat");
+    propagate(ANN);
+
+    click();
+    page.locator("button[value=refused]").click();
+    heading(page, "Permission was not given");
+    page.locator("#without").click();
+
+    arrivesAt("Report");
+    assertThat(asked()).isEmpty();
+  }
+
+  @Test
+  void whoComesBackWithoutHavingFinishedSaysHowToGoOn() throws Exception {
+    comeAs(ANN, "Jetty");
+    propagate(ANN);
+    click();
+    assertThat(page).hasTitle(Pattern.compile("Permissions requested.*"));
+
+    page.navigate(portal().address() + "/home");
+    click();
+    heading(page, "Your sign-in to Microsoft is not done");
+    page.locator("#without").click();
+
+    arrives(page, "Report");
+  }
+
+  @Test
+  void aCookieForThisSiteAloneIsBroughtByAPageOfThisSite() throws Exception {
+    everybodyConsents();
+    comeAs(ANN, "Tomcat");
+    propagate(ANN);
+    visitor()
+        .addCookies(
+            List.of(
+                new Cookie(CookieSignIn.COOKIE, ANN)
+                    .setDomain("localhost")
+                    .setPath("/")
+                    .setSameSite(SameSiteAttribute.STRICT)));
+
+    click();
+
+    arrivesAt("Report");
+    assertThat(asked()).isNotEmpty();
+  }
+
+  @Test
+  void withoutScriptTheWayIsTheSame() throws Exception {
+    visit(new NewContextOptions().setIgnoreHTTPSErrors(true).setJavaScriptEnabled(false));
+    everybodyConsents();
+    comeAs(ANN, "Jetty");
+    propagate(ANN);
+
+    click();
+
+    await()
+        .until(
+            () -> {
+              if (page.url().startsWith(world.simulator.powerBiWebUrl().toString())) {
+                return true;
+              }
+              page.locator("#go").click();
+              return false;
+            });
+    arrivesAt("Report");
+    assertThat(asked()).isNotEmpty();
+  }
+
+  private static Cookie microsoftKnows(String mail) {
+    return new Cookie("simulator-person", mail).setDomain("localhost").setPath("/");
   }
 
   private void everybodyConsents() {

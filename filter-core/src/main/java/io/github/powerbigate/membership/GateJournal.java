@@ -49,8 +49,8 @@ final class GateJournal {
   private static final Trouble NO_TOKEN =
       new Trouble(
           Cause.USER_TOKEN,
-          "There is no token of the user's. Check userToken, and that the portal keeps the token there;"
-              + " with userToken=sign-in the sign-in came to nothing.",
+          "No token of the user's comes with the request. Check userToken, and that the portal keeps"
+              + " the token there.",
           "no-token",
           null);
 
@@ -98,8 +98,8 @@ final class GateJournal {
   }
 
   /** A member goes through of whom Power BI was not asked to the end. */
-  void unproved(boolean over, Instant now) {
-    if (!over) {
+  void unproved(boolean expected, Instant now) {
+    if (!expected) {
       complainOfPowerBi(NO_TOKEN, now);
     }
   }

@@ -8,7 +8,6 @@ import io.github.powerbigate.membership.UserToken;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -142,8 +141,7 @@ public final class PersonSignIn {
       UserId user, String browser, String code, String verifier, IdTokens idTokens) {
     CompletableFuture<Optional<Finding>> result = new CompletableFuture<>();
     Attempt attempt =
-        attempts.begin(
-            result, settings.probeTimeout(), late -> result.complete(Optional.of(late)));
+        attempts.begin(result, settings.probeTimeout(), late -> result.complete(Optional.of(late)));
     var unused =
         entra
             .redeem(code, verifier, back, scope, attempt)
@@ -196,8 +194,7 @@ public final class PersonSignIn {
     UserTokens.tidyLater(held, timer);
   }
 
-  private static void requireOwn(
-      @Nullable String idToken, List<Person> people, IdTokens idTokens) {
+  private static void requireOwn(@Nullable String idToken, List<Person> people, IdTokens idTokens) {
     if (people.size() != 1) {
       throw new NoAnswer("several-people");
     }
