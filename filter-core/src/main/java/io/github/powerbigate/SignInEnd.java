@@ -114,7 +114,10 @@ final class SignInEnd {
     }
     used.remember(begun.state(), true);
     if (!begun.user().equals(key)) {
-      return cookies.forgetting(begun, note(request, begun, Note.OTHER_PERSON));
+      // Where the other one was going is nothing of this one's.
+      String here = query.links().self();
+      return cookies.forgetting(
+          begun, answers.note(Note.OTHER_PERSON, holding.language(request), here, here));
     }
     return cookies.forgetting(
         begun,
@@ -226,11 +229,10 @@ final class SignInEnd {
 
   private Answer note(HttpServletRequest request, BegunSignIn begun, Note note) {
     PageLinks links = begun.links();
-    String again = note == Note.OTHER_PERSON ? links.self() : links.signIn();
     return answers.note(
         note,
         holding.language(request),
-        begun.from(request, again),
+        begun.from(request, links.signIn()),
         begun.from(request, links.without()));
   }
 

@@ -203,12 +203,14 @@ class SignInTest {
 
   @Test
   void whatOnePersonBeganDoesNotCountForAnother() throws Exception {
-    String query = ann.entra(ann.go(""), ANN);
+    String query = ann.entra(ann.go("patient=4711"), ANN);
     Surfer next = new Surfer(world, filter, BOB);
     next.cookies.putAll(ann.cookies);
     Visit.Result back = next.go(query);
 
-    assertThat(back.body()).contains("Somebody else began this sign-in").doesNotContain("ann");
+    assertThat(back.body())
+        .contains("Somebody else began this sign-in")
+        .doesNotContain("ann", "4711");
     assertThat(next.cookies).isEmpty();
     assertThat(codes()).isZero();
   }
