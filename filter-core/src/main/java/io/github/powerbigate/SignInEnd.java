@@ -102,7 +102,7 @@ final class SignInEnd {
     SignInAnswer answer = SignInAnswer.of(request.getQueryString());
     BegunSignIn begun =
         Caller.isWholeWindow(request) ? cookies.find(request, answer.state()) : null;
-    if (begun == null || used.recall(begun.state()) != null) {
+    if (begun == null) {
       // Of another browser, another gate, or long ago: what came with it goes no further.
       return WayBack.to(query.links());
     }
@@ -112,7 +112,9 @@ final class SignInEnd {
           ? WayBack.to(query.links())
           : note(request, begun, Note.RETURNING);
     }
-    used.remember(begun.state(), true);
+    if (!isFirst(begun)) {
+      return WayBack.to(query.links());
+    }
     if (!begun.user().equals(key)) {
       // Where the other one was going is nothing of this one's.
       String here = query.links().self();
@@ -124,6 +126,14 @@ final class SignInEnd {
         answer.code() == null
             ? failed(request, begun, answer)
             : exchange(request, begun, answer.code()));
+  }
+
+  private boolean isFirst(BegunSignIn begun) {
+    synchronized (used) {
+      boolean first = used.recall(begun.state()) == null;
+      used.remember(begun.state(), true);
+      return first;
+    }
   }
 
   /** Leads a browser to Entra ID. */
@@ -146,12 +156,8 @@ final class SignInEnd {
   /** There is an error in the place of a code. */
   private Answer failed(HttpServletRequest request, BegunSignIn begun, SignInAnswer answer) {
     boolean silent = begun.prompt() == Prompt.NONE;
-    if (silent && answer.asksThePerson() && tries.show(begun.user())) {
-      BegunSignIn shown = begun.anew(Prompt.WHERE_NEEDED, random);
-      Answer kept = cookies.keeping(shown, request, away(entra, form, shown, request));
-      if (kept != null) {
-        return kept;
-      }
+    if (silent && answer.asksThePerson()) {
+      return shown(request, begun);
     }
     tries.settle(begun.user());
     journal.signInFailed(answer.why());
@@ -166,14 +172,31 @@ final class SignInEnd {
     return note(request, begun, note);
   }
 
+  /** What could not be done unseen is done where the person sees it; once, whatever other tabs do. */
+  private Answer shown(HttpServletRequest request, BegunSignIn begun) {
+    if (!tries.show(begun.user())) {
+      return back(request, begun);
+    }
+    BegunSignIn shown = begun.anew(Prompt.WHERE_NEEDED, random);
+    Answer away = cookies.keeping(shown, request, away(entra, form, shown, request));
+    if (away == null) {
+      tries.settle(begun.user());
+      return back(request, begun);
+    }
+    return away;
+  }
+
   private Answer exchange(HttpServletRequest request, BegunSignIn begun, String code) {
     Finding finding = exchanged(request, begun, code);
     if (finding == null) {
       return back(request, begun);
     }
-    tries.settle(begun.user());
     Trouble trouble = finding.trouble();
     Cause cause = trouble == null ? null : trouble.cause();
+    if (cause == Cause.SIGN_IN_NEEDED && begun.prompt() == Prompt.NONE) {
+      return shown(request, begun);
+    }
+    tries.settle(begun.user());
     journal.signInFailed(
         trouble == null ? "the account has gone" : trouble.cause().code() + ", " + trouble.code());
     if (!(finding instanceof Finding.TokenRefused)) {

@@ -4,7 +4,6 @@ import io.github.powerbigate.microsoft.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often somebody has been sent to sign in: once without being shown anything, once with what
@@ -70,10 +69,7 @@ final class SignInTries {
 
   /** Begins the silent one, if that is what is due. */
   synchronized Step begin(String key) {
-    Tried tried = memory.recall(key);
-    if (tried == null) {
-      tried = new Tried(clock.instant());
-    }
+    Tried tried = of(key);
     if (tried.over) {
       return Step.NOTHING;
     }
@@ -94,10 +90,7 @@ final class SignInTries {
    * @return false if that has been
    */
   synchronized boolean show(String key) {
-    Tried tried = memory.recall(key);
-    if (tried == null) {
-      tried = new Tried(clock.instant());
-    }
+    Tried tried = of(key);
     if (tried.shown || tried.over) {
       return false;
     }
@@ -112,10 +105,7 @@ final class SignInTries {
    * @return false if that has been often enough
    */
   synchronized boolean again(String key) {
-    Tried tried = memory.recall(key);
-    if (tried == null) {
-      tried = new Tried(clock.instant());
-    }
+    Tried tried = of(key);
     if (tried.again >= AGAIN_AT_MOST) {
       return false;
     }
@@ -128,12 +118,14 @@ final class SignInTries {
 
   /** No more is tried. */
   synchronized void settle(String key) {
-    Tried tried = memory.recall(key);
-    if (tried == null) {
-      tried = new Tried(clock.instant());
-    }
+    Tried tried = of(key);
     tried.over = true;
     note(key, tried);
+  }
+
+  private Tried of(String key) {
+    Tried tried = memory.recall(key);
+    return tried == null ? new Tried(clock.instant()) : tried;
   }
 
   private void note(String key, Tried tried) {
@@ -141,8 +133,8 @@ final class SignInTries {
     memory.remember(key, tried);
   }
 
-  private boolean isUnderWay(@Nullable Tried tried) {
-    if (tried == null || tried.over) {
+  private boolean isUnderWay(Tried tried) {
+    if (tried.over) {
       return false;
     }
     Duration since = Duration.between(tried.last, clock.instant()).abs();

@@ -259,6 +259,18 @@ class SignInTest {
   }
 
   @Test
+  void aSecondTabDoesNotEndWhatTheFirstHasShown() throws Exception {
+    consent(false);
+    Visit.Result first = ann.go("");
+    Visit.Result second = ann.go("");
+    assertThat(ann.go(ann.entra(first, ANN)).header("Location")).contains("/authorize?");
+    assertThat(ann.go(ann.entra(second, ANN)).header("Location")).isEqualTo("?");
+
+    assertThat(ann.go("").body()).contains("Your sign-in to Microsoft is not done");
+    assertThat(ann.send(Visit.poll()).body()).contains("\"ready\":false");
+  }
+
+  @Test
   void aFrameIsNeverLedAway() throws Exception {
     Visit.Result framed = ann.send(Visit.navigation(null).header("Sec-Fetch-Dest", "iframe"));
 
@@ -339,8 +351,7 @@ class SignInTest {
         .contains("Your sign-in to Microsoft is not done")
         .contains("?year=2026&amp;powerbi-gate=sign-in")
         .contains("?year=2026&amp;powerbi-gate=without");
-    assertThat(ann.go("year=2026&powerbi-gate=without").header("Location"))
-        .isEqualTo("?year=2026");
+    assertThat(ann.go("year=2026&powerbi-gate=without").header("Location")).isEqualTo("?year=2026");
     assertThat(ann.go("year=2026").passed()).isTrue();
     assertThat(powerBi()).isEmpty();
   }

@@ -2,10 +2,10 @@ package io.github.powerbigate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.powerbigate.microsoft.Connections;
 import io.github.powerbigate.page.PageFiles;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.SettingSources;
-import io.github.powerbigate.microsoft.Connections;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -53,8 +53,7 @@ final class Surfer {
 
   /** The same, in one's own way. */
   Visit.Result send(Visit visit) throws Exception {
-    Visit.Result result =
-        visit.as(mail).cookies(cookies).session(session).through(filter);
+    Visit.Result result = visit.as(mail).cookies(cookies).session(session).through(filter);
     for (String cookie : result.header("Set-Cookie").split("\n", -1)) {
       String[] pair = cookie.split(";", 2)[0].split("=", 2);
       if (cookie.contains("Max-Age=0")) {
