@@ -172,7 +172,9 @@ final class SignInEnd {
     return note(request, begun, note);
   }
 
-  /** What could not be done unseen is done where the person sees it; once, whatever other tabs do. */
+  /**
+   * What could not be done unseen is done where the person sees it; once, whatever other tabs do.
+   */
   private Answer shown(HttpServletRequest request, BegunSignIn begun) {
     if (!tries.show(begun.user())) {
       return back(request, begun);

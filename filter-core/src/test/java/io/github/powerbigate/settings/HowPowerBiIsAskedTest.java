@@ -1,5 +1,6 @@
 package io.github.powerbigate.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerbigate.identity.SessionPath;
@@ -157,9 +158,9 @@ class HowPowerBiIsAskedTest {
     GateSettings settings = signIn(BACK).read();
 
     assertThat(settings.people().userToken()).isInstanceOf(UserTokenFrom.SignIn.class);
-    assertThat(settings.microsoft().asUser().signInUrl()).isEqualTo(BACK);
-    assertThat(settings.microsoft().asUser().tokenFor())
-        .isEqualTo(AsUserSettings.TokenFor.POWER_BI);
+    AsUserSettings asUser = requireNonNull(settings.microsoft().asUser());
+    assertThat(asUser.signInUrl()).isEqualTo(BACK);
+    assertThat(asUser.tokenFor()).isEqualTo(TokenFor.POWER_BI);
     assertThat(settings.effective())
         .contains("signInUrl=https://portal.example.org/…")
         .doesNotContain("analytics");
