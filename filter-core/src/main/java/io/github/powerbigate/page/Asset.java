@@ -56,7 +56,7 @@ final class Asset {
 
   /** The script of a page that brings a sign-in back with this site's own cookies. */
   static String returnScript() {
-    return stripped(read("return.js").replaceAll("(?m)^//.*$", ""));
+    return read("return.js");
   }
 
   /**
