@@ -25,9 +25,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
 
   private static final int MOST_REMEMBERED = 100_000;
 
-  /** Microsoft publishes no limit for this call. */
-  private static final Duration ONE_LIST_SERVES = Duration.ofSeconds(5);
-
   private final MicrosoftSettings settings;
   private final InstantSource clock;
   private final Connections connections;
@@ -84,7 +81,17 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
         new GroupStage(
             settings.groupIds(), settings.groupMatch(), graph, answers, directory, groups);
     WorkspaceSettings workspace = settings.workspace();
-    WorkspaceRoles roles = workspace == null ? null : roles(workspace);
+    WorkspaceRoles roles =
+        workspace == null
+            ? null
+            : WorkspaceRoles.of(
+                workspace,
+                connections.adminPace(settings),
+                powerBi,
+                answers,
+                attempts,
+                settings.probeTimeout(),
+                clock);
     boolean listed = workspace != null && workspace.users() != WorkspaceSettings.Users.NO;
     workspaceUsersStage =
         roles == null || !listed ? null : new WorkspaceUsersStage(directory, roles);
@@ -174,30 +181,6 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     return whyNot == null
         ? finding
         : finding.thenCompose(found -> whyNot.explain(question, found, attempt));
-  }
-
-  private WorkspaceRoles roles(WorkspaceSettings workspace) {
-    AdminPace pace =
-        workspace.users() == WorkspaceSettings.Users.LISTED_BY_ADMIN
-            ? connections.adminPace(settings)
-            : null;
-    return new WorkspaceRoles(
-        workspace.id(),
-        pace,
-        powerBi,
-        answers,
-        attempts,
-        settings.probeTimeout(),
-        servesFor(workspace.users()),
-        clock);
-  }
-
-  private static Duration servesFor(WorkspaceSettings.Users users) {
-    return switch (users) {
-      case NO -> Reasons.KNOWN_FOR;
-      case LISTED -> ONE_LIST_SERVES;
-      case LISTED_BY_ADMIN -> AdminPace.BETWEEN;
-    };
   }
 
   private @Nullable PersonSignIn signIn(MicrosoftSettings its, Directory directory) {

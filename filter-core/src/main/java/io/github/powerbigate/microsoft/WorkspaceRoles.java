@@ -24,6 +24,9 @@ final class WorkspaceRoles {
 
   private static final Duration SHARED_FAILURE = Duration.ofSeconds(2);
 
+  /** Microsoft publishes no limit for this call. */
+  private static final Duration ONE_LIST_SERVES = Duration.ofSeconds(5);
+
   /** What is asked for at once; a page with fewer than {@link #FULL} rows is the last. */
   private static final int PAGE = 500;
 
@@ -33,7 +36,10 @@ final class WorkspaceRoles {
   private static final int MOST_PAGES = 20;
 
   private final String workspace;
+
+  /** That of the admin API, or null if the list is asked for as the application sees it. */
   private final @Nullable AdminPace pace;
+
   private final AsApp powerBi;
   private final Answers answers;
   private final Attempts attempts;
@@ -48,11 +54,7 @@ final class WorkspaceRoles {
   private @Nullable Throwable failure;
   private Instant failedAt = Instant.MIN;
 
-  /**
-   * @param pace that of the admin API, or null if the list is asked for as the application sees it
-   * @param keptFor how long one list serves
-   */
-  WorkspaceRoles(
+  private WorkspaceRoles(
       String workspace,
       @Nullable AdminPace pace,
       AsApp powerBi,
@@ -69,6 +71,35 @@ final class WorkspaceRoles {
     this.timeout = timeout;
     this.keptFor = keptFor;
     this.clock = clock;
+  }
+
+  /**
+   * The list of one workspace.
+   *
+   * @param pace that of the admin API, if that is asked
+   */
+  static WorkspaceRoles of(
+      WorkspaceSettings workspace,
+      AdminPace pace,
+      AsApp powerBi,
+      Answers answers,
+      Attempts attempts,
+      Duration timeout,
+      InstantSource clock) {
+    WorkspaceSettings.Users users = workspace.users();
+    return new WorkspaceRoles(
+        workspace.id(),
+        users == WorkspaceSettings.Users.LISTED_BY_ADMIN ? pace : null,
+        powerBi,
+        answers,
+        attempts,
+        timeout,
+        switch (users) {
+          case NO -> Reasons.KNOWN_FOR;
+          case LISTED -> ONE_LIST_SERVES;
+          case LISTED_BY_ADMIN -> AdminPace.BETWEEN;
+        },
+        clock);
   }
 
   /**
