@@ -83,13 +83,7 @@ public final class AppChecks {
           "look them up in the app registration",
           Actor.ADMINISTRATOR);
     }
-    Set<String> missing = new TreeSet<>();
-    if (roles.stream().noneMatch(READ_USERS::contains)) {
-      missing.add("User.Read.All");
-    }
-    if (roles.stream().noneMatch(READ_GROUPS::contains)) {
-      missing.add("GroupMember.Read.All");
-    }
+    Set<String> missing = lacking(roles);
     Set<String> writing = writing(roles);
     if (!missing.isEmpty() || !writing.isEmpty()) {
       return Check.fail(
@@ -117,6 +111,18 @@ public final class AppChecks {
             "the application may read more than the gate asks: " + String.join(", ", idle),
             "User.Read.All and GroupMember.Read.All are enough; take the others away",
             Actor.ADMINISTRATOR);
+  }
+
+  /** What the gate cannot do without, and has not. */
+  public static Set<String> lacking(List<String> roles) {
+    Set<String> missing = new TreeSet<>();
+    if (roles.stream().noneMatch(READ_USERS::contains)) {
+      missing.add("User.Read.All");
+    }
+    if (roles.stream().noneMatch(READ_GROUPS::contains)) {
+      missing.add("GroupMember.Read.All");
+    }
+    return missing;
   }
 
   /** Those that are for more than reading: none of their parts is {@code Read} or its like. */

@@ -48,11 +48,16 @@ public final class AtStart {
             case WARN -> Level.WARNING;
             case FAIL -> Level.ERROR;
           };
-      return new Line(level, check.toString());
+      String text = check.subject().code() + ": " + check.meaning();
+      return new Line(
+          level,
+          check.remedy().isEmpty()
+              ? text
+              : text + "; " + check.remedy() + " [" + check.actor().code() + "]");
     }
 
     static Line untold(Subject subject, String why) {
-      return new Line(Level.INFO, "NONE  " + subject.code() + "  " + why);
+      return new Line(Level.INFO, subject.code() + ": " + why);
     }
   }
 
