@@ -43,6 +43,11 @@ final class AppSide {
     return onCapacity;
   }
 
+  /** Whether who is not seen in the group is not in it. */
+  boolean groupIsSound() {
+    return checks.stream().noneMatch(it -> it.subject() == Subject.GROUP && it.isFailure());
+  }
+
   /**
    * Looks at Entra ID and Graph.
    *
@@ -98,8 +103,10 @@ final class AppSide {
     }
     checks.add(there);
     if (there.mark() == Mark.PASS) {
-      Examined users = now(examiner.get(Api.POWER_BI, "/groups/" + workspaceId + "/users"));
-      checks.add(AppChecks.workspaceRole(settings.groupIds(), users));
+      if (groupIsSound()) {
+        Examined users = now(examiner.get(Api.POWER_BI, "/groups/" + workspaceId + "/users"));
+        checks.add(AppChecks.workspaceRole(settings.groupIds(), users));
+      }
       capacity(answer.json());
     }
   }

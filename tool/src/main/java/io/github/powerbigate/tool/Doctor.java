@@ -80,7 +80,7 @@ final class Doctor {
       }
       app.checks().forEach(report::add);
       if (more && user != null) {
-        new UserSide(microsoft.examiner(), settings, app.onCapacity())
+        new UserSide(microsoft.examiner(), settings, app)
             .looksAt(user)
             .forEach(report::add);
       }

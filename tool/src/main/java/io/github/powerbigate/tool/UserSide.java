@@ -27,16 +27,16 @@ final class UserSide {
 
   private final Examiner examiner;
   private final MicrosoftSettings settings;
-  private final @Nullable Boolean onCapacity;
+  private final AppSide app;
   private final List<Check> checks = new ArrayList<>();
 
   /**
-   * @param onCapacity whether the workspace has a capacity; null if that is not known
+   * @param app what the application sees, which has been looked at
    */
-  UserSide(Examiner examiner, MicrosoftSettings settings, @Nullable Boolean onCapacity) {
+  UserSide(Examiner examiner, MicrosoftSettings settings, AppSide app) {
     this.examiner = examiner;
     this.settings = settings;
-    this.onCapacity = onCapacity;
+    this.app = app;
   }
 
   /** Looks. */
@@ -68,12 +68,12 @@ final class UserSide {
     }
     Set<String> ids = new LinkedHashSet<>();
     enabled.forEach(person -> ids.add(String.valueOf(person.text("id"))));
-    Boolean member = membership(ids);
+    Boolean member = app.groupIsSound() ? membership(ids) : null;
     Check licence =
         Licences.check(
             now(examiner.get(Api.GRAPH, "/users/" + ids.iterator().next() + "/licenseDetails")),
             settings.cloud().powerBiScope(),
-            onCapacity);
+            app.onCapacity());
     checks.add(licence);
     if (member == null) {
       return new Ending(null, false);
