@@ -135,7 +135,9 @@ final class AppSide {
     }
   }
 
-  /** The gate need not ask Power BI as itself; but a resource that is unknown is the wrong cloud. */
+  /**
+   * The gate need not ask Power BI as itself; but a resource that is unknown is the wrong cloud.
+   */
   private static Check noToken(Trouble trouble) {
     Check check = AppChecks.of(Subject.POWER_BI_TOKEN, trouble);
     return trouble.cause() == Cause.UNKNOWN_RESOURCE
@@ -155,7 +157,8 @@ final class AppSide {
           Actor.ADMINISTRATOR);
     }
     return harmless.isEmpty()
-        ? Check.pass(Subject.POWER_BI_PERMISSIONS, "the application has none in Power BI, as it should")
+        ? Check.pass(
+            Subject.POWER_BI_PERMISSIONS, "the application has none in Power BI, as it should")
         : Check.warn(
             Subject.POWER_BI_PERMISSIONS,
             "an administrator consented to "

@@ -58,8 +58,7 @@ final class UserSide {
     List<Json> found = people.found();
     checks.add(count(found.size(), people.by()));
     if (found.isEmpty() || found.size() > MOST_NAMESAKES) {
-      return new Ending(
-          found.isEmpty() ? Cause.NOT_IN_DIRECTORY : Cause.AMBIGUOUS_NAME, false);
+      return new Ending(found.isEmpty() ? Cause.NOT_IN_DIRECTORY : Cause.AMBIGUOUS_NAME, false);
     }
     List<Json> enabled = found.stream().filter(it -> !it.denies("accountEnabled")).toList();
     checks.add(account(found, enabled));
@@ -123,7 +122,9 @@ final class UserSide {
             .anyMatch(it -> "PendingAcceptance".equalsIgnoreCase(it.text("externalUserState")));
     return Check.pass(
         Subject.ACCOUNT,
-        (found.size() > enabled.size() ? "one of the accounts is enabled" : "the account is enabled")
+        (found.size() > enabled.size()
+                ? "one of the accounts is enabled"
+                : "the account is enabled")
             + (guest ? ", a guest's" : ", a member's of the tenant")
             + (pending
                 ? "; the invitation is pending, and the visit to Power BI with ctid accepts it"
@@ -148,8 +149,7 @@ final class UserSide {
               .filter(held -> groups.stream().anyMatch(held::equalsIgnoreCase))
               .count();
       if (settings.groupMatch() == GroupMatch.ALL ? in == groups.size() : in > 0) {
-        checks.add(
-            Check.pass(Subject.MEMBERSHIP, "Graph says that the user is in the group"));
+        checks.add(Check.pass(Subject.MEMBERSHIP, "Graph says that the user is in the group"));
         return true;
       }
     }

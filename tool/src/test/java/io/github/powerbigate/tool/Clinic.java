@@ -43,7 +43,8 @@ final class Clinic implements AutoCloseable {
     this.home = home;
     world.apps().add(APP, SECRET, "User.Read.All", "GroupMember.Read.All");
     world.addGroup(GROUP, "Viewers");
-    world.addUser(User.member(KIM, "kim@simulator.onmicrosoft.com", "Kim").withMail("kim@example.org"));
+    world.addUser(
+        User.member(KIM, "kim@simulator.onmicrosoft.com", "Kim").withMail("kim@example.org"));
     world.addMember(GROUP, KIM);
     world.licences().assign(KIM, Licence.PRO);
     world.workspaces().grant(WORKSPACE, GROUP, AccessRight.VIEWER);
@@ -118,8 +119,7 @@ final class Clinic implements AutoCloseable {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8)));
     Seen seen =
-        new Seen(
-            code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        new Seen(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     assertThat(seen.out() + seen.err())
         .doesNotContain(SECRET, "canary", "eyJ", simulator.trustStorePassword())
         .doesNotContainIgnoringCase("kim");

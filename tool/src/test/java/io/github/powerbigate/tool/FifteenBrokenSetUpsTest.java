@@ -2,7 +2,6 @@ package io.github.powerbigate.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.Licence;
 import io.github.powerbigate.simulator.world.PowerBiSetting;
@@ -107,8 +106,7 @@ class FifteenBrokenSetUpsTest {
     clinic
         .world
         .apps()
-        .setRoles(
-            Clinic.APP, "User.Read.All", "GroupMember.Read.All", "GroupMember.ReadWrite.All");
+        .setRoles(Clinic.APP, "User.Read.All", "GroupMember.Read.All", "GroupMember.ReadWrite.All");
     assertFails("permissions", "more than read: GroupMember.ReadWrite.All");
   }
 
