@@ -16,12 +16,16 @@ import io.github.powerbigate.microsoft.Examiner.TokenFacts;
 import io.github.powerbigate.microsoft.Json;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate's application may do, and what it sees of group and workspace. */
 final class AppSide {
+
+  private static final Set<Subject> OF_THE_WAY_IN =
+      EnumSet.of(Subject.GROUP, Subject.POWER_BI_TOKEN, Subject.WORKSPACE, Subject.WORKSPACE_ROLE);
 
   private final Examiner examiner;
   private final MicrosoftSettings settings;
@@ -46,6 +50,11 @@ final class AppSide {
   /** Whether who is not seen in the group is not in it. */
   boolean groupIsSound() {
     return checks.stream().noneMatch(it -> it.subject() == Subject.GROUP && it.isFailure());
+  }
+
+  /** Whether being in the group opens the workspace, as far as is known. */
+  boolean groupOpensWorkspace() {
+    return checks.stream().noneMatch(it -> it.isFailure() && OF_THE_WAY_IN.contains(it.subject()));
   }
 
   /**

@@ -80,7 +80,10 @@ final class UserSide {
     if (!member) {
       return new Ending(Cause.NOT_IN_GROUP, false);
     }
-    return licence.isFailure() ? new Ending(Cause.NO_LICENCE, true) : new Ending(null, true);
+    if (licence.isFailure()) {
+      return new Ending(Cause.NO_LICENCE, false);
+    }
+    return new Ending(null, app.groupOpensWorkspace());
   }
 
   private static Check count(int size, String by) {
@@ -170,13 +173,13 @@ final class UserSide {
    * How the chain ended.
    *
    * @param cause what stands in the way, or null
-   * @param member whether Graph says that the user is in the group
+   * @param ready whether nothing is known that stands in the way
    */
-  private record Ending(@Nullable Cause cause, boolean member) {}
+  private record Ending(@Nullable Cause cause, boolean ready) {}
 
   private static Check outcome(Ending ending) {
     Cause cause = ending.cause();
-    if (cause == null && ending.member()) {
+    if (cause == null && ending.ready()) {
       return Check.pass(
           Subject.OUTCOME,
           "READY, as far as an application can see; CACHE_ISSUE ("
