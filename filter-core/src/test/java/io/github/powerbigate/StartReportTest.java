@@ -55,6 +55,7 @@ class StartReportTest {
         .setRoles(
             WorldOfOne.APP, "User.Read.All", "GroupMember.Read.All", "GroupMember.ReadWrite.All");
     try (Gate gate = open()) {
+      assertThat(gate).isNotNull();
       await().until(() -> told().size() >= 5);
     }
     assertThat(told())
@@ -80,6 +81,7 @@ class StartReportTest {
   void aGateThatHasClosedTellsNothingAndNobodyWaitsForIt() throws Exception {
     world.simulator.faults().play(Service.ENTRA, Fault.silent());
     try (Gate gate = open()) {
+      assertThat(gate).isNotNull();
       await().until(() -> !world.simulator.requests().to(Service.ENTRA).isEmpty());
     }
     assertThat(told()).isEmpty();

@@ -28,8 +28,7 @@ class DoctorDocumentTest {
   @Test
   void everyOptionHasItsRow() throws Exception {
     assertThat(rows("| option |").stream().map(row -> row.replace(' ', '=')))
-        .containsExactlyInAnyOrder(
-            Command.DOCTOR.options().toArray(String[]::new));
+        .containsExactlyInAnyOrder(Command.DOCTOR.options().toArray(String[]::new));
   }
 
   @Test
