@@ -101,7 +101,8 @@ final class AsApp {
     }
     HttpRequest complete =
         request.get().setHeader("Authorization", "Bearer " + token.value()).build();
-    return attempt.step(whom, () -> http.send(complete));
+    int largest = whom == Asked.ROLES ? Body.LARGEST_LIST : Body.LARGEST;
+    return attempt.step(whom, () -> http.send(complete, largest));
   }
 
   /** A token that is refused is worth one more try, if another can be had. */
@@ -114,7 +115,8 @@ final class AsApp {
     if (reply.status() == 403) {
       tokens.refused(token);
     }
-    if (reply.status() != 401) {
+    // Power BI says 401 to whoever may not enter; another token would not change that.
+    if (reply.status() != 401 || whom == Asked.ROLES) {
       return CompletableFuture.completedFuture(reply);
     }
     tokens.refused(token);

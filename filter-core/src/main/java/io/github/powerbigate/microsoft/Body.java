@@ -15,6 +15,9 @@ final class Body implements BodySubscriber<byte[]> {
   /** No answer to us needs more, in bytes. */
   static final int LARGEST = 256 * 1024;
 
+  /** But a workspace's list of a thousand users, which the admin API gives in one piece. */
+  static final int LARGEST_LIST = 2 * 1024 * 1024;
+
   private final int largest;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
