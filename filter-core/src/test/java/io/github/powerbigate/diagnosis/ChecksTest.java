@@ -41,18 +41,18 @@ class ChecksTest {
           User.Read.All GroupMember.Read.All Application.ReadWrite.OwnedBy  | FAIL
           """)
   void aGateThatOnlyReadsNeedsTwoPermissionsAndNoneToWrite(String roles, Mark mark) {
-    assertThat(AppChecks.permissions(facts("graph", roles.split(" "))).mark()).isEqualTo(mark);
+    assertThat(Permissions.check(facts("graph", roles.split(" "))).mark()).isEqualTo(mark);
   }
 
   @Test
   void aTokenThatCannotBeReadFailsNobody() {
-    assertThat(AppChecks.permissions(facts(null)).mark()).isEqualTo(Mark.WARN);
+    assertThat(Permissions.check(facts(null)).mark()).isEqualTo(Mark.WARN);
   }
 
   @Test
   void whatIsNoNameOfAPermissionIsNotShown() {
     Check check =
-        AppChecks.permissions(
+        Permissions.check(
             facts("graph", "User.Read.All", "GroupMember.Read.All", "kim@example.org \u2028"));
     assertThat(check.mark()).isEqualTo(Mark.PASS);
     assertThat(check.toString()).doesNotContain("kim");

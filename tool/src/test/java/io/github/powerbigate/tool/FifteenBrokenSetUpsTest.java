@@ -2,6 +2,7 @@ package io.github.powerbigate.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.Licence;
 import io.github.powerbigate.simulator.world.PowerBiSetting;
@@ -206,6 +207,34 @@ class FifteenBrokenSetUpsTest {
   void servicePrincipalsThatAreSwitchedOffAreWarnedOf() throws Exception {
     clinic.world.tenant().forbid(PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS);
     assertWarns("service-principals", "could not be checked");
+  }
+
+  @Test
+  void whereTheListOfTheWorkspaceSaysWhoGetsInAllMayBeWellToo() throws Exception {
+    letTheListSayWhoGetsIn();
+    clinic.world.workspaces().grant(Clinic.WORKSPACE, Clinic.KIM, AccessRight.VIEWER);
+    Clinic.Seen seen = clinic.doctor();
+    assertThat(seen.marked("FAIL")).as(seen.out()).isEmpty();
+    assertThat(seen.marked("WARN")).as(seen.out()).containsExactly(NO_CLOUD_OF_MICROSOFTS);
+  }
+
+  @Test
+  void aUserWithoutARoleOfTheirOwnWhereOnlySuchCount() throws Exception {
+    letTheListSayWhoGetsIn();
+    assertFails("membership", "no role of their own");
+  }
+
+  @Test
+  void servicePrincipalsThatAreSwitchedOffWhereTheGateItselfMustAsk() throws Exception {
+    letTheListSayWhoGetsIn();
+    clinic.world.tenant().forbid(PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS);
+    assertFails("service-principals", "service principals");
+  }
+
+  private void letTheListSayWhoGetsIn() {
+    clinic.settings.remove("groupId");
+    clinic.settings.put("powerBiCheck", "workspace-users");
+    clinic.settings.put("workspaceId", Clinic.WORKSPACE);
   }
 
   @Test
