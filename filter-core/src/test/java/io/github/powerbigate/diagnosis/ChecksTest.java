@@ -85,6 +85,12 @@ class ChecksTest {
     assertThat(ClockSkew.check(null, NOW).mark()).isEqualTo(Mark.WARN);
   }
 
+  @Test
+  void aCheckIsOneLineWhateverAFilterIsCalled() {
+    assertThat(Check.pass(Subject.WEB_XML, "a\r\nb\u001b[31m\u2028c").meaning())
+        .isEqualTo("a b [31m c");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void withoutAsyncSupportTheApplicationIsFailedWhereItNeedsIt(boolean needed) {

@@ -2,6 +2,8 @@ package io.github.powerbigate.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.wire.Service;
 import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.Licence;
@@ -189,6 +191,13 @@ class FifteenBrokenSetUpsTest {
   void aNameThatCannotBeResolved() throws Exception {
     clinic.settings.put("graphUrl", "https://graph.gate-test.invalid");
     assertFails("dns", "graph.gate-test.invalid");
+  }
+
+  @Test
+  void whoAnswersAndNeverEnds() throws Exception {
+    clinic.settings.put("probeTimeout", "1s");
+    clinic.simulator.faults().play(Service.GRAPH, Fault.dripping(Duration.ofMillis(100)));
+    assertFails("tls", "no answer from");
   }
 
   @Test
