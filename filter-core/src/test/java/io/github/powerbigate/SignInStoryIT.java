@@ -39,6 +39,8 @@ class SignInStoryIT extends Story {
     tenant().apps().setRedirectUris(WorldOfOne.APP, back);
     tenant().apps().setPkceRequired(WorldOfOne.APP, true);
     tenant().tenant().setRefreshTakes(Duration.ofSeconds(1));
+    // Or the gate would say at its start that it cannot look at the workspace.
+    tenant().grantWorkspace(WORKSPACE, WorldOfOne.APP);
     world.person("ann");
     // The simulator's authority is its own.
     visit(new NewContextOptions().setIgnoreHTTPSErrors(true));
