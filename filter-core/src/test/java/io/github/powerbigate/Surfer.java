@@ -41,7 +41,7 @@ final class Surfer {
         Gate.open(
             GateSettings.read(
                 SettingSources.of(name, Map.of(), Map.of(), Map.of(), settings, Map.of())),
-            new WebApplication(Surfer.class.getClassLoader(), PageFiles.NONE),
+            new WebApplication(Surfer.class.getClassLoader(), PageFiles.NONE, () -> null),
             new Connections(),
             InstantSource.system()));
   }

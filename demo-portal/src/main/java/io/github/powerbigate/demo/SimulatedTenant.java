@@ -91,6 +91,8 @@ final class SimulatedTenant implements Tenant {
     settings.put("report.signInUrl", portal.resolve("report" + SIGNED_IN).toString());
     world.tenant().setRefreshTakes(REFRESH_TAKES);
     world.consents().giveForEverybody(clientId, "Workspace.Read.All");
+    // For the gates' look at the workspace when they start; nothing else needs it.
+    world.grantWorkspace(workspaceId, clientId);
     world
         .apps()
         .setRedirectUris(
