@@ -16,7 +16,7 @@ public enum Cause {
   ACCOUNT_DISABLED(Actor.HELP_DESK),
   /** The user is a member, and Power BI does not let the user in yet: it keeps an older picture. */
   POWER_BI_STALE(Actor.NOBODY),
-  /** Power BI says that the user has no licence that it needs. */
+  /** The user has no licence that Power BI needs. */
   NO_LICENCE(Actor.ADMINISTRATOR),
 
   /** Microsoft did not answer, or not in time, or with an error of its own. */
@@ -50,6 +50,10 @@ public enum Cause {
   MISSING_CONSENT(Actor.ADMINISTRATOR),
   /** The workspace does not exist. */
   WORKSPACE_MISSING(Actor.ADMINISTRATOR),
+  /** The application has no role in the workspace, or no such workspace can be seen. */
+  WORKSPACE_CLOSED(Actor.ADMINISTRATOR),
+  /** The tenant does not let applications ask Power BI. */
+  SERVICE_PRINCIPALS_OFF(Actor.ADMINISTRATOR),
   /** The user's own token cannot be used: it is none, has expired, or is meant for others. */
   USER_TOKEN(Actor.ADMINISTRATOR),
   /** The user's own token is another person's. */

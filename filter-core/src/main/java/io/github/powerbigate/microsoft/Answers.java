@@ -78,10 +78,22 @@ final class Answers {
   /** What an HTTP answer means that does not simply answer the question. */
   Finding reply(Asked whom, Reply reply) {
     Diagnosis diagnosis = Diagnosis.of(reply, clock.instant());
-    String status = Integer.toString(reply.status());
-    String code = diagnosis.codes().stream().findFirst().orElse("http-" + status);
     return finding(
-        row(whom, status, diagnosis.codes()), code, diagnosis.requestId(), diagnosis.retryAfter());
+        row(whom, Integer.toString(reply.status()), diagnosis.codes()),
+        code(diagnosis, reply),
+        diagnosis.requestId(),
+        diagnosis.retryAfter());
+  }
+
+  private static String code(Diagnosis diagnosis, Reply reply) {
+    return diagnosis.codes().stream().findFirst().orElse("http-" + reply.status());
+  }
+
+  /** What is wrong by an answer that does not answer, whatever follows from it. */
+  Trouble troubleOf(Asked whom, Reply reply) {
+    Diagnosis diagnosis = Diagnosis.of(reply, clock.instant());
+    Row row = row(whom, Integer.toString(reply.status()), diagnosis.codes());
+    return new Trouble(row.cause, row.words, code(diagnosis, reply), diagnosis.requestId());
   }
 
   /** What it means that no answer came, or none to be understood; the code is ours. */

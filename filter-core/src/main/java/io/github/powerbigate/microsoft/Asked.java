@@ -17,7 +17,9 @@ enum Asked {
   /** Power BI, in a user's name, for a workspace. */
   WORKSPACE("powerbi/workspace"),
   /** Power BI, in a user's name, to look anew at what the user may see. */
-  REFRESH("powerbi/refresh");
+  REFRESH("powerbi/refresh"),
+  /** Power BI, as the gate's application, about a workspace and who has a role in it. */
+  ROLES("powerbi-app/roles");
 
   private final String path;
 

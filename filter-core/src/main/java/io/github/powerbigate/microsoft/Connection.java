@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What gates with the same credential share: the HTTP client and its connections, the threads, and
- * the token. Thread-safe.
+ * the tokens. Thread-safe.
  */
 final class Connection implements AutoCloseable {
 
@@ -19,6 +19,7 @@ final class Connection implements AutoCloseable {
   private final Underway underway = new Underway();
   private final @Nullable EntraTokens entra;
   private final Tokens tokens;
+  private final Tokens powerBiTokens;
   private volatile Duration patience = Duration.ZERO;
 
   // Guarded by the Connections.
@@ -56,6 +57,8 @@ final class Connection implements AutoCloseable {
       source = entra;
     }
     tokens = new Tokens(() -> source.request(settings.cloud().graphScope(), patience), clock);
+    powerBiTokens =
+        new Tokens(() -> source.request(settings.cloud().powerBiScope(), patience), clock);
   }
 
   String key() {
@@ -66,8 +69,14 @@ final class Connection implements AutoCloseable {
     return threads;
   }
 
+  /** For Graph. */
   Tokens tokens() {
     return tokens;
+  }
+
+  /** For Power BI, as the gate's application; requested only where something asks for them. */
+  Tokens powerBiTokens() {
+    return powerBiTokens;
   }
 
   /** Requests tokens in users' names, of which none is shared; null for a managed identity. */
@@ -99,6 +108,7 @@ final class Connection implements AutoCloseable {
   public void close() {
     underway.close();
     tokens.close();
+    powerBiTokens.close();
     client.close();
     if (besideUs != null) {
       besideUs.close();

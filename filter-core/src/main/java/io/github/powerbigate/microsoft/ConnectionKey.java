@@ -32,6 +32,7 @@ final class ConnectionKey {
         settings.cloud().name(),
         ofApp(settings),
         settings.cloud().graphScope(),
+        settings.cloud().powerBiScope(),
         checked(settings.credential()),
         proxy(settings.proxy()),
         trust == null ? "jvm" : trust.authorities());

@@ -2,6 +2,7 @@ package io.github.powerbigate.microsoft;
 
 import io.github.powerbigate.membership.ServiceClosing;
 import java.io.IOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,7 +69,17 @@ public final class Connections {
   }
 
   /** Until when the app registration is to leave Graph alone, whatever credential it has. */
-  synchronized ServiceClosing closing(MicrosoftSettings settings) {
-    return closings.computeIfAbsent(ConnectionKey.ofApp(settings), app -> new ServiceClosing());
+  ServiceClosing closing(MicrosoftSettings settings) {
+    return closing(settings.cloud().graph(), settings);
+  }
+
+  /** The same for Power BI, as far as it is asked in the app's name. */
+  ServiceClosing powerBiClosing(MicrosoftSettings settings) {
+    return closing(settings.cloud().powerBiApi(), settings);
+  }
+
+  private synchronized ServiceClosing closing(URI service, MicrosoftSettings settings) {
+    return closings.computeIfAbsent(
+        service + " " + ConnectionKey.ofApp(settings), app -> new ServiceClosing());
   }
 }

@@ -22,11 +22,11 @@ final class Directory {
   /** More people than this with one mail address are a mistake in the directory, or in ours. */
   private static final int MOST_NAMESAKES = 5;
 
-  private final Graph graph;
+  private final AsApp graph;
   private final Answers answers;
   private final Memory<List<Person>> memory;
 
-  Directory(Graph graph, Answers answers, Memory<List<Person>> memory) {
+  Directory(AsApp graph, Answers answers, Memory<List<Person>> memory) {
     this.graph = graph;
     this.answers = answers;
     this.memory = memory;

@@ -20,7 +20,7 @@ final class GroupStage {
 
   private final List<String> ids;
   private final MicrosoftSettings.GroupMatch match;
-  private final Graph graph;
+  private final AsApp graph;
   private final Answers answers;
   private final Directory directory;
   private final Groups groups;
@@ -29,7 +29,7 @@ final class GroupStage {
   GroupStage(
       List<String> ids,
       MicrosoftSettings.GroupMatch match,
-      Graph graph,
+      AsApp graph,
       Answers answers,
       Directory directory,
       Groups groups) {

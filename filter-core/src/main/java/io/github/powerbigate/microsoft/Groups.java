@@ -25,7 +25,7 @@ final class Groups {
   private static final Duration SHARED_FAILURE = Duration.ofSeconds(2);
 
   private final List<String> ids;
-  private final Graph graph;
+  private final AsApp graph;
   private final Answers answers;
   private final InstantSource clock;
   private final Duration timeout;
@@ -40,7 +40,7 @@ final class Groups {
 
   Groups(
       List<String> ids,
-      Graph graph,
+      AsApp graph,
       Answers answers,
       InstantSource clock,
       Duration timeout,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A JSON object that came from outside. Numbers are kept as the text they were written as. Whatever
  * is not what the caller expects is a {@link NoAnswer}, never a guess. Immutable.
  */
-final class Json {
+public final class Json {
 
   private static final int DEEPEST = 32;
   private static final JsonOptions STRICT = new JsonOptions().setNonNumericNumbersSupported(false);
@@ -45,17 +45,22 @@ final class Json {
   }
 
   /** A text or a number; null if there is none of that name. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     return members.get(name) instanceof String text ? text : null;
   }
 
   /** Whether the member is there and says {@code false}. */
-  boolean denies(String name) {
+  public boolean denies(String name) {
     return Boolean.FALSE.equals(members.get(name));
   }
 
+  /** Whether the member is there and says {@code true}. */
+  public boolean affirms(String name) {
+    return Boolean.TRUE.equals(members.get(name));
+  }
+
   /** An object; null if there is none of that name. */
-  @Nullable Json object(String name) {
+  public @Nullable Json object(String name) {
     return members.get(name) instanceof Json json ? json : null;
   }
 
@@ -64,6 +69,24 @@ final class Json {
    */
   List<String> texts(String name) {
     return list(name, String.class);
+  }
+
+  /** The texts in a list of that name; none if there is no such list. */
+  public List<String> words(String name) {
+    try {
+      return texts(name);
+    } catch (NoAnswer e) {
+      return List.of();
+    }
+  }
+
+  /** The objects in a list of that name; none if there is no such list. */
+  public List<Json> rows(String name) {
+    try {
+      return objects(name);
+    } catch (NoAnswer e) {
+      return List.of();
+    }
   }
 
   /**

@@ -33,6 +33,8 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   private final Answers answers;
   private final Attempts attempts;
   private final Groups groups;
+  private final AsApp graph;
+  private final AsApp powerBi;
   private final GroupStage groupStage;
   private final @Nullable PowerBiStage powerBiStage;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -51,13 +53,21 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     attempts =
         new Attempts(
             answers, connection.threads().timer(), underway, Asked.forToken(settings.credential()));
-    Graph graph =
-        new Graph(
-            settings.cloud().graph(),
+    graph =
+        new AsApp(
+            URI.create(settings.cloud().graph() + "/v1.0"),
             http,
             connection.tokens(),
             answers,
             connections.closing(settings),
+            clock);
+    powerBi =
+        new AsApp(
+            URI.create(settings.cloud().powerBiApi() + PowerBi.PATH),
+            http,
+            connection.powerBiTokens(),
+            answers,
+            connections.powerBiClosing(settings),
             clock);
     groups =
         new Groups(settings.groupIds(), graph, answers, clock, settings.probeTimeout(), attempts);
@@ -163,6 +173,18 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
             (known, thrown) ->
                 Optional.ofNullable(thrown)
                     .map(each -> answers.findingOf(Asked.GROUP, Ended.unwrapped(each))));
+  }
+
+  /** A way to ask single questions, for whoever looks for a fault. Usable until {@link #close}. */
+  public Examiner examiner() {
+    return new Examiner(
+        graph,
+        powerBi,
+        connection.tokens(),
+        connection.powerBiTokens(),
+        answers,
+        attempts,
+        settings.probeTimeout());
   }
 
   /**

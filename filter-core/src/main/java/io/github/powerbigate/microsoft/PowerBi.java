@@ -7,11 +7,14 @@ import java.util.concurrent.CompletableFuture;
 /** Asks the Power BI REST API in a user's name. Thread-safe. */
 final class PowerBi {
 
+  /** Where its addresses begin. */
+  static final String PATH = "/v1.0/myorg";
+
   private final URI root;
   private final Http http;
 
   PowerBi(URI origin, Http http) {
-    this.root = URI.create(origin + "/v1.0/myorg");
+    this.root = URI.create(origin + PATH);
     this.http = http;
   }
 

@@ -43,8 +43,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersTest {
 
+  /** And what is asked of Power BI at all: for other tests. */
   private static final Set<Asked> IN_A_USERS_NAME =
-      EnumSet.of(Asked.ENTRA_USER, Asked.WORKSPACE, Asked.REFRESH);
+      EnumSet.of(Asked.ENTRA_USER, Asked.WORKSPACE, Asked.REFRESH, Asked.ROLES);
 
   private static final UserId USER = new UserId(UserId.Form.UPN, "kim@example.org");
   private static final String HTML = "<html><body>Sorry</body></html>";
@@ -84,7 +85,7 @@ class AnswersTest {
       case "graph/user" -> Stream.of(Asked.USER);
       case "graph/group" -> Stream.of(Asked.GROUP);
       case "graph" -> Stream.of(Asked.USER, Asked.GROUP);
-      // Those in a user's name are for PowerBiAnswersTest.
+      // Those in a user's name are for PowerBiAnswersTest, those of powerbi-app for ExaminerTest.
       default ->
           row.asked().startsWith("powerbi") || row.asked().equals("entra/user")
               ? Stream.of()

@@ -54,6 +54,10 @@ final class Gate implements AutoCloseable {
     }
   }
 
+  Examiner examiner() {
+    return microsoft.examiner();
+  }
+
   @Override
   public void close() {
     microsoft.close();

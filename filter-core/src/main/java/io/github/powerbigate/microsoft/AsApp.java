@@ -10,8 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Asks Microsoft Graph, with the gate's token. Thread-safe. */
-final class Graph {
+/** Asks Graph, or Power BI, as the gate's application: with its token. Thread-safe. */
+final class AsApp {
 
   private final URI root;
   private final Http http;
@@ -21,16 +21,18 @@ final class Graph {
   private final InstantSource clock;
 
   /**
-   * @param closing until when Graph is to be left alone, for all who share it
+   * @param root where the service's addresses begin, with its version
+   * @param tokens for that service
+   * @param closing until when the service is to be left alone, for all who share it
    */
-  Graph(
-      URI origin,
+  AsApp(
+      URI root,
       Http http,
       Tokens tokens,
       Answers answers,
       ServiceClosing closing,
       InstantSource clock) {
-    this.root = URI.create(origin + "/v1.0");
+    this.root = root;
     this.http = http;
     this.tokens = tokens;
     this.answers = answers;
@@ -42,15 +44,26 @@ final class Graph {
    * Asks by GET.
    *
    * @param question path and query, encoded, from the {@code /} behind the version
-   * @return the answer, or empty if Graph does not know the user (yet); fails with {@link Ended}
+   * @return the answer, or empty if the service does not know the user (yet); fails with {@link
+   *     Ended}
    */
   CompletableFuture<Optional<Json>> get(Asked whom, String question, Attempt attempt) {
+    return raw(whom, question, attempt).thenApply(reply -> read(whom, reply));
+  }
+
+  /** Asks by GET, and leaves it to the caller what the answer means. */
+  CompletableFuture<Reply> raw(Asked whom, String question, Attempt attempt) {
     return ask(whom, () -> request(question).GET(), attempt);
   }
 
   /** Asks by POST; otherwise as {@link #get}. */
   CompletableFuture<Optional<Json>> post(
       Asked whom, String question, String body, Attempt attempt) {
+    return rawPost(whom, question, body, attempt).thenApply(reply -> read(whom, reply));
+  }
+
+  /** Asks by POST; otherwise as {@link #raw}. */
+  CompletableFuture<Reply> rawPost(Asked whom, String question, String body, Attempt attempt) {
     return ask(
         whom,
         () ->
@@ -67,14 +80,13 @@ final class Graph {
         .header("client-request-id", UUID.randomUUID().toString());
   }
 
-  private CompletableFuture<Optional<Json>> ask(
+  private CompletableFuture<Reply> ask(
       Asked whom, Supplier<HttpRequest.Builder> request, Attempt attempt) {
     return token(attempt)
         .thenCompose(
             token ->
                 send(whom, request, token, attempt)
-                    .thenCompose(reply -> perhapsAgain(whom, request, token, reply, attempt)))
-        .thenApply(reply -> read(whom, reply));
+                    .thenCompose(reply -> perhapsAgain(whom, request, token, reply, attempt)));
   }
 
   private CompletableFuture<Token> token(Attempt attempt) {
