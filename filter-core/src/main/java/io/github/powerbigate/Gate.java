@@ -167,8 +167,8 @@ final class Gate implements AutoCloseable {
       microsoft.close();
       throw e;
     }
-    var unused =
-        microsoft.firstContact().thenAccept(trouble -> trouble.ifPresent(gate.accessGate::report));
+    StartReport.begin(
+        microsoft, settings, application, clock, gate.accessGate::report, () -> gate.closed);
     return gate;
   }
 
@@ -186,7 +186,7 @@ final class Gate implements AutoCloseable {
       InstantSource clock) {
     return new Gate(
         settings,
-        new WebApplication(Gate.class.getClassLoader(), files),
+        new WebApplication(Gate.class.getClassLoader(), files, () -> null),
         probe,
         null,
         closeProbe,

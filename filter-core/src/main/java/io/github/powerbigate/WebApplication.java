@@ -1,5 +1,6 @@
 package io.github.powerbigate;
 
+import io.github.powerbigate.diagnosis.WebXml;
 import io.github.powerbigate.page.PageFiles;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loader its class loader
  * @param pageFiles what it says on the page in the gate's place
+ * @param webXml its deployment descriptor, read already; null if it has none
  */
-record WebApplication(ClassLoader loader, PageFiles pageFiles) {
+record WebApplication(
+    ClassLoader loader, PageFiles pageFiles, Supplier<byte @Nullable []> webXml) {
 
   private static final String FOLDER = "/WEB-INF/powerbi-gate/";
   private static final int LARGEST = 256 * 1024;
@@ -23,9 +27,19 @@ record WebApplication(ClassLoader loader, PageFiles pageFiles) {
   static WebApplication of(ServletContext context) {
     // The application's loader may not be ours: a container can share this library.
     ClassLoader loader = context.getClassLoader();
+    byte[] webXml = webXml(context);
     return new WebApplication(
         loader == null ? WebApplication.class.getClassLoader() : loader,
-        name -> read(context, name));
+        name -> read(context, name),
+        () -> webXml);
+  }
+
+  private static byte @Nullable [] webXml(ServletContext context) {
+    try (InputStream in = context.getResourceAsStream("/WEB-INF/web.xml")) {
+      return in == null ? null : in.readNBytes(WebXml.LARGEST + 1);
+    } catch (IOException e) {
+      return null; // the container read it, and will not show it
+    }
   }
 
   private static @Nullable String read(ServletContext context, String name) {

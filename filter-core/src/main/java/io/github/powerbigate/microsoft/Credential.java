@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,17 @@ public sealed interface Credential {
      */
     public ClientCertificate {
       requireNonNull(value, "value is null");
+    }
+
+    /**
+     * Reads the certificate as it is now.
+     *
+     * @return from when on it is not valid any more
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if it is none; the message repeats nothing of it
+     */
+    public Instant end() throws IOException {
+      return CertificateReader.read(this).chain().get(0).getNotAfter().toInstant();
     }
 
     @Override
