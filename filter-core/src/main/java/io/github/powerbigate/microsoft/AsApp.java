@@ -19,6 +19,7 @@ final class AsApp {
   private final Answers answers;
   private final ServiceClosing closing;
   private final InstantSource clock;
+  private final int largest;
 
   /**
    * @param root where the service's addresses begin, with its version
@@ -32,12 +33,29 @@ final class AsApp {
       Answers answers,
       ServiceClosing closing,
       InstantSource clock) {
+    this(root, http, tokens, answers, closing, clock, Body.LARGEST);
+  }
+
+  private AsApp(
+      URI root,
+      Http http,
+      Tokens tokens,
+      Answers answers,
+      ServiceClosing closing,
+      InstantSource clock,
+      int largest) {
     this.root = root;
     this.http = http;
     this.tokens = tokens;
     this.answers = answers;
     this.closing = closing;
     this.clock = clock;
+    this.largest = largest;
+  }
+
+  /** The same, for lists that may be longer than what a gate asks for. */
+  AsApp readingLists() {
+    return new AsApp(root, http, tokens, answers, closing, clock, Body.LARGEST_LIST);
   }
 
   /**
@@ -101,7 +119,7 @@ final class AsApp {
     }
     HttpRequest complete =
         request.get().setHeader("Authorization", "Bearer " + token.value()).build();
-    return attempt.step(whom, () -> http.send(complete));
+    return attempt.step(whom, () -> http.send(complete, largest));
   }
 
   /** A token that is refused is worth one more try, if another can be had. */

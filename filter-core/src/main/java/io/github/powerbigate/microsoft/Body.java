@@ -15,6 +15,9 @@ final class Body implements BodySubscriber<byte[]> {
   /** No answer to us needs more, in bytes. */
   static final int LARGEST = 256 * 1024;
 
+  /** A list without pages: a thousand roles in a workspace, with room to spare. */
+  static final int LARGEST_LIST = 4 * 1024 * 1024;
+
   private final int largest;
   private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -178,8 +178,8 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   /** A way to ask single questions, for whoever looks for a fault. Usable until {@link #close}. */
   public Examiner examiner() {
     return new Examiner(
-        graph,
-        powerBi,
+        graph.readingLists(),
+        powerBi.readingLists(),
         connection.tokens(),
         connection.powerBiTokens(),
         answers,
