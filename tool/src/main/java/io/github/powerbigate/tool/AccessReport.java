@@ -57,8 +57,7 @@ record AccessReport(
       line(text, "The user can open, in all workspaces: " + items.each().size());
       for (Items.Item item : items.each()) {
         line(
-            text,
-            "  " + Shown.text(item.kind() + "  " + item.name() + "  (" + item.right() + ")"));
+            text, "  " + Shown.text(item.kind() + "  " + item.name() + "  (" + item.right() + ")"));
       }
     }
     notes.forEach(note -> line(text, "Not complete: " + note));

@@ -63,8 +63,7 @@ final class Assignment {
     try {
       MicrosoftSettings settings = OwnCredentials.read(options, around);
       Assignment its = new Assignment(settings, workspace, user, options, around);
-      try (Microsoft microsoft =
-          Microsoft.connect(settings, new Connections(), around.clock())) {
+      try (Microsoft microsoft = Microsoft.connect(settings, new Connections(), around.clock())) {
         Examiner examiner = microsoft.examiner();
         Person person = its.person(examiner);
         return work.by(its, examiner, person, Roles.of(examiner, workspace));
@@ -84,9 +83,10 @@ final class Assignment {
     return Tool.BAD_USAGE;
   }
 
-  /** An address must lead to one person; an object id is one, whether or not it can be looked up. */
-  private Person person(Examiner examiner)
-      throws InterruptedException, Unanswered, Person.NotOne {
+  /**
+   * An address must lead to one person; an object id is one, whether or not it can be looked up.
+   */
+  private Person person(Examiner examiner) throws InterruptedException, Unanswered, Person.NotOne {
     if (user.form() != UserId.Form.OBJECT_ID) {
       return Person.found(examiner, user);
     }
@@ -166,8 +166,7 @@ final class Assignment {
       return 1;
     }
     Writer.Answer answer =
-        Writer.of(settings, workspace)
-            .remove(row.map(Roles.Row::identifier).orElse(person.id()));
+        Writer.of(settings, workspace).remove(row.map(Roles.Row::identifier).orElse(person.id()));
     if (answer.status() == 404) {
       say("The user has no role of their own in the workspace. Nothing was changed.");
     } else if (answer.isSuccess()) {

@@ -9,7 +9,13 @@ import java.util.Optional;
 enum Command {
   /** Looks at a gate, its settings and Microsoft. */
   DOCTOR(
-      Doctor::run, "--settings=FILE", "--web-xml=FILE", "--filter=NAME", "--workspace=ID", "--user=NAME", "--json"),
+      Doctor::run,
+      "--settings=FILE",
+      "--web-xml=FILE",
+      "--filter=NAME",
+      "--workspace=ID",
+      "--user=NAME",
+      "--json"),
   /** Follows one user's propagation. */
   WATCH(
       Watch::run,

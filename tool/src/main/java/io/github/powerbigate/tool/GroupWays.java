@@ -26,7 +26,8 @@ record GroupWays(List<String> lines) {
   }
 
   static GroupWays of(Examiner examiner, Person person, Roles roles) throws InterruptedException {
-    List<Roles.Row> groups = roles.rows().stream()
+    List<Roles.Row> groups =
+        roles.rows().stream()
             .filter(row -> row.isGroup() && UserId.Form.OBJECT_ID.canonical(row.id()) != null)
             .toList();
     List<String> lines = new ArrayList<>();

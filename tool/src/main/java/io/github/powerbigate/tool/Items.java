@@ -46,7 +46,8 @@ record Items(List<Item> each, boolean complete) {
       Json json = Unanswered.object(now(examiner.get(Api.POWER_BI, path + next)));
       for (Json row : json.rows("artifactAccessEntities")) {
         items.add(
-            new Item(text(row, "artifactType"), text(row, "displayName"), text(row, "accessRight")));
+            new Item(
+                text(row, "artifactType"), text(row, "displayName"), text(row, "accessRight")));
       }
       token = decoded(text(json, "continuationToken"));
       if (token.isEmpty()) {

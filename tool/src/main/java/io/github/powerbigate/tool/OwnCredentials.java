@@ -107,7 +107,9 @@ final class OwnCredentials {
       // Our own words: which setting, where it stands, the rule; never a secret.
       throw new Refused(
           "The credentials cannot be used: "
-              + Optional.ofNullable(e.getMessage()).orElse("").lines()
+              + Optional.ofNullable(e.getMessage())
+                  .orElse("")
+                  .lines()
                   .skip(1)
                   .map(String::strip)
                   .collect(Collectors.joining(" / ")));

@@ -64,9 +64,7 @@ record Person(String id, Set<String> names) {
       throws InterruptedException, Unanswered {
     Json json =
         Unanswered.object(
-            now(
-                examiner.get(
-                    Api.GRAPH, "/users/" + id + "?$select=id,userPrincipalName,mail")));
+            now(examiner.get(Api.GRAPH, "/users/" + id + "?$select=id,userPrincipalName,mail")));
     Set<String> names = new LinkedHashSet<>();
     names.add(id);
     for (String name : List.of("userPrincipalName", "mail")) {

@@ -75,8 +75,7 @@ record Roles(List<Row> rows, boolean complete) {
     List<Row> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int page = 0; page < MOST_PAGES; page++) {
-      String question =
-          "/groups/" + workspace + "/users?$top=" + PAGE + "&$skip=" + page * PAGE;
+      String question = "/groups/" + workspace + "/users?$top=" + PAGE + "&$skip=" + page * PAGE;
       List<Row> more = rows(Unanswered.object(now(examiner.get(Api.POWER_BI, question))));
       // Who does not page sends the same again.
       boolean isNew = false;

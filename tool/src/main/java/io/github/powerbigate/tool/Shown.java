@@ -57,8 +57,6 @@ final class Shown {
     char c = text.charAt(at);
     return Character.isHighSurrogate(c)
         ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-        : Character.isLowSurrogate(c)
-            && at > 0
-            && Character.isHighSurrogate(text.charAt(at - 1));
+        : Character.isLowSurrogate(c) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
   }
 }

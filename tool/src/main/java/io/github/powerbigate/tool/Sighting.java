@@ -46,12 +46,9 @@ record Sighting(
     }
     if (finding instanceof Finding.NotYet not) {
       return not.cause() == Cause.NOT_IN_DIRECTORY
-          ? new Sighting(
-              Stage.DIRECTORY, Answer.NO, "not found yet", not.cause().code(), "", null)
+          ? new Sighting(Stage.DIRECTORY, Answer.NO, "not found yet", not.cause().code(), "", null)
           : group(
-              Answer.NO,
-              "not a member yet" + pending(not.invitationPending()),
-              not.cause().code());
+              Answer.NO, "not a member yet" + pending(not.invitationPending()), not.cause().code());
     }
     if (finding instanceof Finding.Blocked blocked) {
       return group(Answer.NO, "waiting cannot help", blocked.cause().code());
@@ -64,14 +61,12 @@ record Sighting(
 
   /** What the list of the workspace says. */
   static Sighting workspace(boolean hasRole, String words) {
-    return new Sighting(
-        Stage.WORKSPACE, hasRole ? Answer.YES : Answer.NO, words, "", "", null);
+    return new Sighting(Stage.WORKSPACE, hasRole ? Answer.YES : Answer.NO, words, "", "", null);
   }
 
   /** That the list of the workspace cannot be had. */
   static Sighting workspace(Unanswered why) {
-    return new Sighting(
-        Stage.WORKSPACE, Answer.UNKNOWN, why.words(), "", "", why.retryAfter());
+    return new Sighting(Stage.WORKSPACE, Answer.UNKNOWN, why.words(), "", "", why.retryAfter());
   }
 
   /** Whether it says that nothing can be asked until somebody mends something. */

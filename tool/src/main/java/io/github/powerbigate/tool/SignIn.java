@@ -80,9 +80,8 @@ final class SignIn {
 
   /** The code alone: the words may hold names. */
   private static String code(Throwable thrown) {
-    String words = thrown instanceof MsalException && thrown.getMessage() != null
-        ? thrown.getMessage()
-        : "";
+    String words =
+        thrown instanceof MsalException && thrown.getMessage() != null ? thrown.getMessage() : "";
     Matcher code = AADSTS.matcher(words);
     return code.find() ? code.group() : "no answer";
   }
@@ -115,8 +114,7 @@ final class SignIn {
           });
       Wire.Reply reply =
           wire.send(builder.POST(HttpRequest.BodyPublishers.ofString(request.body())).build());
-      com.microsoft.aad.msal4j.HttpResponse response =
-          new com.microsoft.aad.msal4j.HttpResponse();
+      com.microsoft.aad.msal4j.HttpResponse response = new com.microsoft.aad.msal4j.HttpResponse();
       response.statusCode(reply.status());
       response.addHeaders(reply.headers().map());
       response.body(reply.body());

@@ -143,8 +143,7 @@ final class Watch {
   }
 
   private boolean isListingDue() {
-    return listedAt == null
-        || !around.clock().instant().isBefore(listedAt.plus(LISTING_EVERY));
+    return listedAt == null || !around.clock().instant().isBefore(listedAt.plus(LISTING_EVERY));
   }
 
   private Sighting listing(Microsoft microsoft, String its) throws InterruptedException {

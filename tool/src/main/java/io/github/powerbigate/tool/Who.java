@@ -53,8 +53,7 @@ final class Who {
   }
 
   private AccessReport report(Examiner examiner) throws InterruptedException, Unanswered {
-    Roles roles =
-        admin ? Roles.forAdmin(examiner, workspace) : Roles.of(examiner, workspace);
+    Roles roles = admin ? Roles.forAdmin(examiner, workspace) : Roles.of(examiner, workspace);
     if (!roles.complete()) {
       notes.add("the list is longer than what was read");
     }
@@ -84,8 +83,7 @@ final class Who {
       if (!members.note().isEmpty()) {
         notes.add("who is in " + which + " is not complete: " + members.note());
       } else if (members.each().isEmpty()) {
-        notes.add(
-            which + " shows no members: it is empty, or hides them (Member.Read.Hidden)");
+        notes.add(which + " shows no members: it is empty, or hides them (Member.Read.Hidden)");
       }
     } catch (Unanswered e) {
       notes.add("who is in " + which + " cannot be seen: " + e.words());

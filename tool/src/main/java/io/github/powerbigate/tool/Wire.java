@@ -38,8 +38,7 @@ final class Wire {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(patience);
     if (settings.trustStore() != null) {
-      builder.sslContext(
-          Trust.of(settings.trustStore(), settings.trustStorePassword()).context());
+      builder.sslContext(Trust.of(settings.trustStore(), settings.trustStorePassword()).context());
     }
     if (settings.proxy() != null) {
       builder.proxy(ProxySelector.of(settings.proxy()));

@@ -39,7 +39,8 @@ final class Writer {
   }
 
   /** Wherever it stands: Power BI has four forms of it. Its words are never looked at. */
-  private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*\"([A-Za-z0-9_.-]{1,100})\"");
+  private static final Pattern CODE =
+      Pattern.compile("\"code\"\\s*:\\s*\"([A-Za-z0-9_.-]{1,100})\"");
 
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?");
@@ -63,8 +64,7 @@ final class Writer {
       throws InterruptedException, Refused {
     Wire wire = new Wire(settings);
     URI users =
-        URI.create(
-            settings.cloud().powerBiApi() + "/v1.0/myorg/groups/" + workspace + "/users");
+        URI.create(settings.cloud().powerBiApi() + "/v1.0/myorg/groups/" + workspace + "/users");
     return new Writer(wire, SignIn.token(settings, wire), users);
   }
 

@@ -121,9 +121,7 @@ final class Desk {
     int code = Tool.run(List.of(args), around);
     Outcome outcome =
         new Outcome(
-            code,
-            out.toString(StandardCharsets.UTF_8),
-            err.toString(StandardCharsets.UTF_8));
+            code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     assertThat(outcome.out() + outcome.err()).doesNotContain("canary", "eyJ");
     return outcome;
   }

@@ -121,9 +121,9 @@ class WatchTest {
     watch("--for", "40s", "--workspace", Desk.WORKSPACE);
 
     assertThat(simulator.requests().to(Service.GRAPH))
-        .allMatch(
-            it -> it.method().equals("GET") || it.target().endsWith("/checkMemberGroups"));
-    assertThat(simulator.requests().to(Service.POWER_BI_API)).allMatch(it -> it.method().equals("GET"));
+        .allMatch(it -> it.method().equals("GET") || it.target().endsWith("/checkMemberGroups"));
+    assertThat(simulator.requests().to(Service.POWER_BI_API))
+        .allMatch(it -> it.method().equals("GET"));
   }
 
   @Test
@@ -228,9 +228,7 @@ class WatchTest {
   void theFileIsReadableForItsOwnerAlone() throws IOException {
     kim();
     watch("--for", "5s", "--csv", desk.file("watch.csv").toString());
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(desk.file("watch.csv"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(desk.file("watch.csv"))))
         .isEqualTo("rw-------");
   }
 
@@ -251,8 +249,7 @@ class WatchTest {
   private String[] args(String... more) {
     List<String> args =
         new java.util.ArrayList<>(
-            List.of(
-                "watch", "--settings", desk.settings().toString(), "--user", Desk.KIMS_NAME));
+            List.of("watch", "--settings", desk.settings().toString(), "--user", Desk.KIMS_NAME));
     args.addAll(List.of(more));
     return args.toArray(String[]::new);
   }
