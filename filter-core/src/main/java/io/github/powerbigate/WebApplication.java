@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param pageFiles what it says on the page in the gate's place
  * @param webXml its deployment descriptor, read already; null if it has none
  */
-record WebApplication(
-    ClassLoader loader, PageFiles pageFiles, Supplier<byte @Nullable []> webXml) {
+record WebApplication(ClassLoader loader, PageFiles pageFiles, Supplier<byte @Nullable []> webXml) {
 
   private static final String FOLDER = "/WEB-INF/powerbi-gate/";
   private static final int LARGEST = 256 * 1024;

@@ -22,7 +22,8 @@ public final class AppChecks {
 
   private static final String READ_HIDDEN = "Member.Read.Hidden";
   private static final Set<String> READ_USERS =
-      Set.of("User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All");
+      Set.of(
+          "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All");
   private static final Set<String> READ_GROUPS =
       Set.of(
           "GroupMember.Read.All",
@@ -49,8 +50,7 @@ public final class AppChecks {
     int end = trouble.words().indexOf(". ");
     String meaning = end < 0 ? trouble.words() : trouble.words().substring(0, end);
     String remedy = end < 0 ? "look the code up" : trouble.words().substring(end + 2);
-    boolean passing =
-        trouble.cause() == Cause.UNAVAILABLE || trouble.cause() == Cause.THROTTLED;
+    boolean passing = trouble.cause() == Cause.UNAVAILABLE || trouble.cause() == Cause.THROTTLED;
     return new Check(
         passing ? Check.Mark.WARN : Check.Mark.FAIL,
         subject,
@@ -236,7 +236,9 @@ public final class AppChecks {
     String held =
         list.rows("value").stream()
             .filter(row -> "Group".equals(row.text("principalType")))
-            .filter(row -> groupIds.stream().anyMatch(id -> id.equalsIgnoreCase(row.text("identifier"))))
+            .filter(
+                row ->
+                    groupIds.stream().anyMatch(id -> id.equalsIgnoreCase(row.text("identifier"))))
             .map(row -> String.valueOf(row.text("groupUserAccessRight")))
             .filter(right -> HARMLESS.matcher(right).matches() && !right.equals("None"))
             .collect(joining(", "));

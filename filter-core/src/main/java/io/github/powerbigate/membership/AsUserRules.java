@@ -7,6 +7,9 @@ import io.github.powerbigate.membership.Verdict.Checking;
 import io.github.powerbigate.membership.Verdict.Wait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The rules of the Power BI stage. Pure, immutable and thread-safe.
@@ -16,6 +19,10 @@ import java.time.Instant;
  * delays: what cannot be asked, or not in time, admits.
  */
 final class AsUserRules {
+
+  private static final Set<Cause> SPOKEN_BY_POWER_BI =
+      Collections.unmodifiableSet(
+          EnumSet.of(Cause.POWER_BI_STALE, Cause.NO_LICENCE, Cause.GROUP_WITHOUT_ROLE));
 
   private final GateTimings timings;
   private final Pauses pauses;
@@ -36,7 +43,7 @@ final class AsUserRules {
 
   /** Whether Power BI itself has spoken, rather than Graph. */
   static boolean speaks(NotYet notYet) {
-    return notYet.cause() == Cause.POWER_BI_STALE || notYet.cause() == Cause.NO_LICENCE;
+    return SPOKEN_BY_POWER_BI.contains(notYet.cause());
   }
 
   /** Power BI does not let the user in: it is made to look anew, once, and asked again. */

@@ -16,6 +16,10 @@ public enum Cause {
   ACCOUNT_DISABLED(Actor.HELP_DESK),
   /** The user is a member, and Power BI does not let the user in yet: it keeps an older picture. */
   POWER_BI_STALE(Actor.NOBODY),
+  /** The user has no role of their own in the workspace yet. */
+  NOT_IN_WORKSPACE(Actor.NOBODY),
+  /** The user is in the group, and the group has no role in the workspace. */
+  GROUP_WITHOUT_ROLE(Actor.ADMINISTRATOR),
   /** The user has no licence that Power BI needs. */
   NO_LICENCE(Actor.ADMINISTRATOR),
 

@@ -19,7 +19,6 @@ final class AsApp {
   private final Answers answers;
   private final ServiceClosing closing;
   private final InstantSource clock;
-  private final int largest;
 
   /**
    * @param root where the service's addresses begin, with its version
@@ -33,29 +32,12 @@ final class AsApp {
       Answers answers,
       ServiceClosing closing,
       InstantSource clock) {
-    this(root, http, tokens, answers, closing, clock, Body.LARGEST);
-  }
-
-  private AsApp(
-      URI root,
-      Http http,
-      Tokens tokens,
-      Answers answers,
-      ServiceClosing closing,
-      InstantSource clock,
-      int largest) {
     this.root = root;
     this.http = http;
     this.tokens = tokens;
     this.answers = answers;
     this.closing = closing;
     this.clock = clock;
-    this.largest = largest;
-  }
-
-  /** The same, for lists that may be longer than what a gate asks for. */
-  AsApp readingLists() {
-    return new AsApp(root, http, tokens, answers, closing, clock, Body.LARGEST_LIST);
   }
 
   /**
@@ -119,6 +101,7 @@ final class AsApp {
     }
     HttpRequest complete =
         request.get().setHeader("Authorization", "Bearer " + token.value()).build();
+    int largest = whom == Asked.ROLES ? Body.LARGEST_LIST : Body.LARGEST;
     return attempt.step(whom, () -> http.send(complete, largest));
   }
 
@@ -132,7 +115,8 @@ final class AsApp {
     if (reply.status() == 403) {
       tokens.refused(token);
     }
-    if (reply.status() != 401) {
+    // Power BI says 401 to whoever may not enter; another token would not change that.
+    if (reply.status() != 401 || whom == Asked.ROLES) {
       return CompletableFuture.completedFuture(reply);
     }
     tokens.refused(token);

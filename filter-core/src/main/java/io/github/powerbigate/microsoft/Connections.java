@@ -22,6 +22,9 @@ public final class Connections {
   /** Not counted: it has nothing to close, and there are as many as app registrations. */
   private final Map<String, ServiceClosing> closings = new HashMap<>();
 
+  /** Power BI's admin API counts by tenant, whichever gate asks. */
+  private final Map<String, AdminPace> paces = new HashMap<>();
+
   /** Microsoft counts by person, whichever gate asks. */
   private final RefreshLedger ledger = new RefreshLedger();
 
@@ -76,6 +79,12 @@ public final class Connections {
   /** The same for Power BI, as far as it is asked in the app's name. */
   ServiceClosing powerBiClosing(MicrosoftSettings settings) {
     return closing(settings.cloud().powerBiApi(), settings);
+  }
+
+  /** How often the admin API of Power BI may be asked about the tenant. */
+  synchronized AdminPace adminPace(MicrosoftSettings settings) {
+    return paces.computeIfAbsent(
+        settings.cloud().powerBiApi() + " " + settings.tenantId(), tenant -> new AdminPace());
   }
 
   private synchronized ServiceClosing closing(URI service, MicrosoftSettings settings) {

@@ -24,6 +24,9 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
 
   private static final int MOST_REMEMBERED = 100_000;
 
+  /** Microsoft publishes no limit for this call. */
+  private static final Duration ONE_LIST_SERVES = Duration.ofSeconds(5);
+
   private final MicrosoftSettings settings;
   private final InstantSource clock;
   private final Connections connections;
@@ -36,6 +39,8 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   private final AsApp graph;
   private final AsApp powerBi;
   private final GroupStage groupStage;
+  private final @Nullable WorkspaceUsersStage workspaceUsersStage;
+  private final @Nullable Reasons reasons;
   private final @Nullable PowerBiStage powerBiStage;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -76,6 +81,15 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     groupStage =
         new GroupStage(
             settings.groupIds(), settings.groupMatch(), graph, answers, directory, groups);
+    WorkspaceSettings workspace = settings.workspace();
+    WorkspaceRoles roles = workspace == null ? null : roles(workspace);
+    boolean listed = workspace != null && workspace.users() != WorkspaceSettings.Users.NO;
+    workspaceUsersStage =
+        roles == null || !listed ? null : new WorkspaceUsersStage(directory, roles);
+    reasons =
+        workspace == null || roles == null || settings.asUser() == null
+            ? null
+            : new Reasons(settings, workspace, directory, roles, graph, powerBi, attempts, clock);
     powerBiStage = powerBiStage(settings, directory);
   }
 
@@ -134,9 +148,40 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
 
   private CompletableFuture<Finding> stage(Question question, Attempt attempt) {
     if (question.stage() == Stage.GROUP) {
-      return groupStage.ask(question.user(), attempt);
+      return workspaceUsersStage == null
+          ? groupStage.ask(question.user(), attempt)
+          : workspaceUsersStage.ask(question.user(), attempt);
     }
-    return requireNonNull(powerBiStage, "no Power BI stage").ask(question, attempt);
+    CompletableFuture<Finding> finding =
+        requireNonNull(powerBiStage, "no Power BI stage").ask(question, attempt);
+    Reasons whyNot = reasons;
+    return whyNot == null
+        ? finding
+        : finding.thenCompose(found -> whyNot.explain(question, found, attempt));
+  }
+
+  private WorkspaceRoles roles(WorkspaceSettings workspace) {
+    AdminPace pace =
+        workspace.users() == WorkspaceSettings.Users.LISTED_BY_ADMIN
+            ? connections.adminPace(settings)
+            : null;
+    return new WorkspaceRoles(
+        workspace.id(),
+        pace,
+        powerBi,
+        answers,
+        attempts,
+        settings.probeTimeout(),
+        servesFor(workspace.users()),
+        clock);
+  }
+
+  private static Duration servesFor(WorkspaceSettings.Users users) {
+    return switch (users) {
+      case NO -> Reasons.KNOWN_FOR;
+      case LISTED -> ONE_LIST_SERVES;
+      case LISTED_BY_ADMIN -> AdminPace.BETWEEN;
+    };
   }
 
   private @Nullable PowerBiStage powerBiStage(MicrosoftSettings its, Directory directory) {
@@ -162,24 +207,25 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
 
   /**
    * Meets Microsoft in the background: gets a token, which also warms the connections, and checks
-   * that the groups exist.
+   * that the groups exist, or that the workspace's list can be had.
    *
    * @return completes with what is wrong, if anything is
    */
   public CompletableFuture<Optional<Finding>> firstContact() {
-    return groups
-        .known()
+    WorkspaceUsersStage listed = workspaceUsersStage;
+    Asked whom = listed == null ? Asked.GROUP : Asked.ROLES;
+    return (listed == null ? groups.known() : listed.known())
         .handle(
             (known, thrown) ->
                 Optional.ofNullable(thrown)
-                    .map(each -> answers.findingOf(Asked.GROUP, Ended.unwrapped(each))));
+                    .map(each -> answers.findingOf(whom, Ended.unwrapped(each))));
   }
 
   /** A way to ask single questions, for whoever looks for a fault. Usable until {@link #close}. */
   public Examiner examiner() {
     return new Examiner(
-        graph.readingLists(),
-        powerBi.readingLists(),
+        graph,
+        powerBi,
         connection.tokens(),
         connection.powerBiTokens(),
         answers,

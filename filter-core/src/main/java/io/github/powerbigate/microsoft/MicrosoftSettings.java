@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the gate's app registration, a GUID; with a managed identity that of the
  *     user-assigned one, or empty for the system-assigned one
  * @param credential its credential
- * @param groupIds the groups, GUIDs in lower case, 1 to 20
+ * @param groupIds the groups, GUIDs in lower case, 1 to 20; none if the workspace's list of users
+ *     says who has access
  * @param groupMatch whether one of them suffices
  * @param trustStore a PKCS#12 or JKS file with the authorities to believe, or null for the JVM's
  * @param trustStorePassword its password, or null
  * @param proxy the outbound proxy, or null for the JVM's
  * @param probeTimeout how long one probe, and one request for a token, may take
  * @param rememberFor how long the directory object that a name led to is remembered
+ * @param workspace the Power BI workspace, or null if it is not told
  * @param asUser how Power BI is asked in a user's own name, or null if it is not
  */
 public record MicrosoftSettings(
@@ -37,6 +39,7 @@ public record MicrosoftSettings(
     @Nullable InetSocketAddress proxy,
     Duration probeTimeout,
     Duration rememberFor,
+    @Nullable WorkspaceSettings workspace,
     @Nullable AsUserSettings asUser) {
 
   /** Which of several groups a user must be in. */

@@ -132,13 +132,14 @@ final class Assembly {
         answers.get(TENANT_ID),
         ProofOfIdentity.clientId(answers),
         ProofOfIdentity.read(answers),
-        answers.get(GROUP_ID),
+        answers.find(GROUP_ID).orElse(List.of()),
         answers.get(GROUP_MATCH),
         answers.find(TRUST_STORE).orElse(null),
         answers.find(TRUST_STORE_PASSWORD).orElse(null),
         answers.find(PROXY).orElse(null),
         answers.get(PROBE_TIMEOUT),
         answers.get(ADMIT_FOR),
+        HowPowerBiIsAsked.workspace(answers),
         HowPowerBiIsAsked.read(answers));
   }
 

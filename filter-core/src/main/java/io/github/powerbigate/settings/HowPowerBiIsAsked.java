@@ -1,7 +1,8 @@
 package io.github.powerbigate.settings;
 
 import static io.github.powerbigate.settings.PowerBiRows.AS_USER_FOR;
-import static io.github.powerbigate.settings.PowerBiRows.OF_THE_CHECK;
+import static io.github.powerbigate.settings.PowerBiRows.LICENCE_CHECK;
+import static io.github.powerbigate.settings.PowerBiRows.OF_AS_USER;
 import static io.github.powerbigate.settings.PowerBiRows.POWER_BI_CHECK;
 import static io.github.powerbigate.settings.PowerBiRows.REFRESH_TAKES;
 import static io.github.powerbigate.settings.PowerBiRows.USER_TOKEN;
@@ -11,6 +12,8 @@ import io.github.powerbigate.identity.UserFrom;
 import io.github.powerbigate.identity.UserTokenFrom;
 import io.github.powerbigate.microsoft.AsUserSettings;
 import io.github.powerbigate.microsoft.AsUserSettings.TokenFor;
+import io.github.powerbigate.microsoft.WorkspaceSettings;
+import io.github.powerbigate.microsoft.WorkspaceSettings.Users;
 import io.github.powerbigate.settings.PowerBiRows.Check;
 import java.time.Duration;
 import java.util.List;
@@ -24,21 +27,56 @@ final class HowPowerBiIsAsked {
 
   /** Notes among the problems of the answers what does not go together. */
   static void check(Answers answers) {
-    if (!asUser(answers)) {
-      for (Setting<?> setting : OF_THE_CHECK) {
-        boolean given = answers.answer(setting).map(it -> it.title() != null).orElse(false);
-        if (given) {
-          answers.object(setting, "is given without powerBiCheck=as-user");
-        }
-      }
+    checkGroup(answers);
+    if (check(answers, Check.NONE)) {
+      objectTo(answers, OF_AS_USER);
       return;
     }
-    for (Setting<?> setting : List.of(WORKSPACE_ID, USER_TOKEN)) {
-      if (!answers.isMentioned(setting)) {
-        answers.object(
-            POWER_BI_CHECK, "as-user needs " + setting.name() + Answers.whereToGive(setting));
+    need(answers, WORKSPACE_ID);
+    if (!check(answers, Check.AS_USER)) {
+      objectTo(answers, OF_AS_USER);
+      return;
+    }
+    need(answers, USER_TOKEN);
+    checkAsUser(answers);
+  }
+
+  /** The list of a workspace shows no member of a group: where both say who may enter, it lies. */
+  private static void checkGroup(Answers answers) {
+    boolean given = answers.answer(KnownSettings.GROUP_ID).isPresent();
+    if (listed(answers) && given) {
+      answers.object(
+          KnownSettings.GROUP_ID,
+          "stands beside powerBiCheck="
+              + answers.answer(POWER_BI_CHECK).map(Answers.Answer::shown).orElse("")
+              + ", which finds people who have a role of their own in the workspace, and nobody who"
+              + " comes through a group: give one of them");
+    } else if (!listed(answers) && !answers.isMentioned(KnownSettings.GROUP_ID)) {
+      answers.missing(KnownSettings.GROUP_ID);
+    }
+  }
+
+  private static void objectTo(Answers answers, List<Setting<?>> settings) {
+    for (Setting<?> setting : settings) {
+      boolean given = answers.answer(setting).map(it -> it.title() != null).orElse(false);
+      if (given) {
+        answers.object(setting, "is given without powerBiCheck=as-user");
       }
     }
+  }
+
+  private static void need(Answers answers, Setting<?> setting) {
+    if (!answers.isMentioned(setting)) {
+      answers.object(
+          POWER_BI_CHECK,
+          answers.answer(POWER_BI_CHECK).map(Answers.Answer::shown).orElse("")
+              + " needs "
+              + setting.name()
+              + Answers.whereToGive(setting));
+    }
+  }
+
+  private static void checkAsUser(Answers answers) {
     boolean inHeader = answers.find(USER_TOKEN).orElse(null) instanceof UserTokenFrom.Header;
     Optional<UserFrom> user = answers.find(IdentityRows.USER);
     if (inHeader && user.isPresent() && !(user.get() instanceof UserFrom.Header)) {
@@ -94,6 +132,31 @@ final class HowPowerBiIsAsked {
   }
 
   private static boolean asUser(Answers answers) {
-    return answers.find(POWER_BI_CHECK).orElse(Check.NONE) == Check.AS_USER;
+    return check(answers, Check.AS_USER);
+  }
+
+  /** Whether the workspace's list of users is asked in the group's place. */
+  private static boolean listed(Answers answers) {
+    return check(answers, Check.WORKSPACE_USERS) || check(answers, Check.WORKSPACE_USERS_ADMIN);
+  }
+
+  private static boolean check(Answers answers, Check check) {
+    return answers.find(POWER_BI_CHECK).orElse(Check.NONE) == check;
+  }
+
+  /** The workspace, once nothing is wrong; null if it is not told. */
+  static @Nullable WorkspaceSettings workspace(Answers answers) {
+    return answers
+        .find(WORKSPACE_ID)
+        .map(id -> new WorkspaceSettings(id, users(answers), answers.get(LICENCE_CHECK)))
+        .orElse(null);
+  }
+
+  private static Users users(Answers answers) {
+    return switch (answers.get(POWER_BI_CHECK)) {
+      case NONE, AS_USER -> Users.NO;
+      case WORKSPACE_USERS -> Users.LISTED;
+      case WORKSPACE_USERS_ADMIN -> Users.LISTED_BY_ADMIN;
+    };
   }
 }

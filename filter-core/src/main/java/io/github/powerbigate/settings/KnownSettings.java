@@ -42,8 +42,11 @@ final class KnownSettings {
   }
 
   static final Setting<List<String>> GROUP_ID =
-      ROWS.required(
-          "groupId", Addresses.GUIDS, "The Entra group, or up to 20, separated by commas.");
+      ROWS.free(
+          "groupId",
+          Addresses.GUIDS,
+          "The Entra group, or up to 20, separated by commas; required, except with"
+              + " `powerBiCheck=workspace-users`.");
   static final Setting<GroupMatch> GROUP_MATCH =
       ROWS.option(
           "groupMatch", "any", Words.of(GroupMatch.values()), "How many of them are needed.");

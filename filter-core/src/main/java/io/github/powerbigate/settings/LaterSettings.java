@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
 final class LaterSettings {
 
-  private static final List<String> POWER_BI = List.of("signInUrl", "licenceCheck");
+  private static final List<String> POWER_BI = List.of("signInUrl");
 
   private static final List<String> CLUSTER = List.of("store", "storeKey", "graphShare");
 

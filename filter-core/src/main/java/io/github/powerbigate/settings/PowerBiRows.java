@@ -13,7 +13,9 @@ final class PowerBiRows {
   /** Whether Power BI itself is asked. */
   enum Check {
     NONE,
-    AS_USER
+    AS_USER,
+    WORKSPACE_USERS,
+    WORKSPACE_USERS_ADMIN
   }
 
   private static final Rows ROWS = new Rows();
@@ -23,12 +25,14 @@ final class PowerBiRows {
           "powerBiCheck",
           "none",
           Words.of(Check.values()),
-          "Whether Power BI itself is asked too, in the user's own name.");
+          "Whether Power BI itself is asked: too, in the user's own name (`as-user`), or in the"
+              + " group's place, for the workspace's own list of users (`workspace-users`, or by the"
+              + " admin API `workspace-users-admin`).");
   static final Setting<String> WORKSPACE_ID =
       ROWS.free(
           "workspaceId",
           Addresses.GUID,
-          "The Power BI workspace that it must open; needed with `as-user`.");
+          "The Power BI workspace; needed with each `powerBiCheck` but `none`.");
   static final Setting<UserTokenFrom> USER_TOKEN =
       ROWS.freeKind(
           "userToken",
@@ -44,9 +48,17 @@ final class PowerBiRows {
           "How long Power BI is left alone after it was made to look anew; shorter than"
               + " `asUserFor`.");
 
-  /** Those that mean nothing without {@code powerBiCheck}. */
-  static final List<Setting<?>> OF_THE_CHECK =
-      List.of(WORKSPACE_ID, USER_TOKEN, AS_USER_FOR, REFRESH_TAKES);
+  static final Setting<Boolean> LICENCE_CHECK =
+      ROWS.option(
+          "licenceCheck",
+          "false",
+          Words.either("true", "false"),
+          "Whether a licence that is missing is told as the cause of a wait; asks Graph for"
+              + " licences, and Power BI for the workspace's capacity.");
+
+  /** Those that mean nothing without {@code as-user}. */
+  static final List<Setting<?>> OF_AS_USER =
+      List.of(USER_TOKEN, AS_USER_FOR, REFRESH_TAKES, LICENCE_CHECK);
 
   private PowerBiRows() {}
 

@@ -220,6 +220,7 @@ class AgainstTheSimulatorTest {
             null,
             Duration.ofSeconds(10),
             Duration.ofHours(1),
+            null,
             null),
         connections,
         InstantSource.system());

@@ -108,6 +108,7 @@ class ConnectionsTest {
                 settings().trustStore(),
                 settings().proxy(),
                 settings().timeout(),
+                null,
                 null));
     List<Gate> gates = new ArrayList<>();
     try {
@@ -396,6 +397,7 @@ class ConnectionsTest {
         null,
         right.probeTimeout(),
         right.rememberFor(),
+        right.workspace(),
         right.asUser());
   }
 

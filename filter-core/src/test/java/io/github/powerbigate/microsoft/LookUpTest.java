@@ -39,7 +39,8 @@ class LookUpTest {
         .extracting(ScriptedMicrosoft.Call::uri)
         .containsExactly(
             "/v1.0/users/kim_example.org%23ext%23%40contoso.onmicrosoft.com"
-                + "?$select=id,createdDateTime,accountEnabled,externalUserState,userType");
+                + "?$select=id,createdDateTime,accountEnabled,externalUserState,userType,"
+                + "userPrincipalName,mail");
   }
 
   @Test

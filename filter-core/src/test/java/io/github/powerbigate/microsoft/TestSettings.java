@@ -17,6 +17,7 @@ record TestSettings(
     @Nullable Path trustStore,
     @Nullable InetSocketAddress proxy,
     Duration timeout,
+    @Nullable WorkspaceSettings workspace,
     @Nullable AsUserSettings asUser) {
 
   static TestSettings of(Cloud cloud) {
@@ -29,6 +30,7 @@ record TestSettings(
         TestKeys.trustStore(),
         null,
         Duration.ofSeconds(10),
+        null,
         null);
   }
 
@@ -38,42 +40,74 @@ record TestSettings(
 
   TestSettings cloud(Cloud other) {
     return new TestSettings(
-        other, tenantId, credential, groupIds, match, trustStore, proxy, timeout, asUser);
+        other,
+        tenantId,
+        credential,
+        groupIds,
+        match,
+        trustStore,
+        proxy,
+        timeout,
+        workspace,
+        asUser);
   }
 
   TestSettings tenant(String id) {
     return new TestSettings(
-        cloud, id, credential, groupIds, match, trustStore, proxy, timeout, asUser);
+        cloud, id, credential, groupIds, match, trustStore, proxy, timeout, workspace, asUser);
   }
 
   TestSettings credential(Credential other) {
     return new TestSettings(
-        cloud, tenantId, other, groupIds, match, trustStore, proxy, timeout, asUser);
+        cloud, tenantId, other, groupIds, match, trustStore, proxy, timeout, workspace, asUser);
   }
 
   TestSettings groups(MicrosoftSettings.GroupMatch how, String... ids) {
     return new TestSettings(
-        cloud, tenantId, credential, List.of(ids), how, trustStore, proxy, timeout, asUser);
+        cloud,
+        tenantId,
+        credential,
+        List.of(ids),
+        how,
+        trustStore,
+        proxy,
+        timeout,
+        workspace,
+        asUser);
   }
 
   TestSettings trustStore(@Nullable Path file) {
     return new TestSettings(
-        cloud, tenantId, credential, groupIds, match, file, proxy, timeout, asUser);
+        cloud, tenantId, credential, groupIds, match, file, proxy, timeout, workspace, asUser);
   }
 
   TestSettings proxy(InetSocketAddress address) {
     return new TestSettings(
-        cloud, tenantId, credential, groupIds, match, trustStore, address, timeout, asUser);
+        cloud,
+        tenantId,
+        credential,
+        groupIds,
+        match,
+        trustStore,
+        address,
+        timeout,
+        workspace,
+        asUser);
   }
 
   TestSettings timeout(Duration length) {
     return new TestSettings(
-        cloud, tenantId, credential, groupIds, match, trustStore, proxy, length, asUser);
+        cloud, tenantId, credential, groupIds, match, trustStore, proxy, length, workspace, asUser);
   }
 
   TestSettings asUser(AsUserSettings how) {
     return new TestSettings(
-        cloud, tenantId, credential, groupIds, match, trustStore, proxy, timeout, how);
+        cloud, tenantId, credential, groupIds, match, trustStore, proxy, timeout, workspace, how);
+  }
+
+  TestSettings workspace(WorkspaceSettings where) {
+    return new TestSettings(
+        cloud, tenantId, credential, groupIds, match, trustStore, proxy, timeout, where, asUser);
   }
 
   MicrosoftSettings build() {
@@ -93,6 +127,7 @@ record TestSettings(
         proxy,
         timeout,
         Duration.ofHours(1),
+        workspace,
         asUser);
   }
 }

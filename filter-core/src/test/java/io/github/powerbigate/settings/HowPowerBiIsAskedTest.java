@@ -6,8 +6,11 @@ import io.github.powerbigate.identity.SessionPath;
 import io.github.powerbigate.identity.UserTokenFrom;
 import io.github.powerbigate.microsoft.AsUserSettings;
 import io.github.powerbigate.microsoft.AsUserSettings.TokenFor;
+import io.github.powerbigate.microsoft.WorkspaceSettings;
+import io.github.powerbigate.microsoft.WorkspaceSettings.Users;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,10 +87,10 @@ class HowPowerBiIsAskedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "workspaceId, 77777777-eeee-4eee-8eee-777777777777",
     "userToken, session:token",
     "asUserFor, 5m",
-    "refreshTakes, 2m"
+    "refreshTakes, 2m",
+    "licenceCheck, true"
   })
   void withoutTheCheckTheyMeanNothingAndStopTheStart(String name, String value) {
     assertThat(Given.enough().init(name, value).problems())
@@ -104,6 +107,54 @@ class HowPowerBiIsAskedTest {
         .allMatch(problem -> problem.startsWith("powerBiCheck (init-param powerBiCheck): as-user"))
         .anyMatch(problem -> problem.contains("workspaceId"))
         .anyMatch(problem -> problem.contains("userToken"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"workspace-users, LISTED", "workspace-users-admin, LISTED_BY_ADMIN"})
+  void theListOfTheWorkspaceStandsInThePlaceOfTheGroup(String check, Users users) {
+    GateSettings settings = listed(check).read();
+
+    assertThat(settings.microsoft().groupIds()).isEmpty();
+    assertThat(settings.microsoft().asUser()).isNull();
+    assertThat(settings.microsoft().workspace())
+        .isEqualTo(new WorkspaceSettings(WORKSPACE.toLowerCase(Locale.ROOT), users, false));
+  }
+
+  @Test
+  void whereAccessIsByGroupTheListOfTheWorkspaceIsRefused() {
+    assertThat(listed("workspace-users").init("groupId", Given.GROUP).problems())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "groupId (init-param groupId): stands beside powerBiCheck=workspace-users, which finds"
+                + " people who have a role of their own in the workspace, and nobody who comes"
+                + " through a group");
+  }
+
+  @Test
+  void theListNeedsAWorkspaceAndNoToken() {
+    assertThat(listed("workspace-users").without("workspaceId").problems())
+        .singleElement()
+        .asString()
+        .startsWith("powerBiCheck (init-param powerBiCheck): workspace-users needs workspaceId");
+    assertThat(listed("workspace-users").init("userToken", "session:token").problems())
+        .singleElement()
+        .asString()
+        .endsWith("is given without powerBiCheck=as-user");
+  }
+
+  @Test
+  void withoutTheListTheGroupIsMissing() {
+    assertThat(asUser("session:token").without("groupId").problems())
+        .singleElement()
+        .asString()
+        .startsWith("groupId: is missing");
+  }
+
+  @Test
+  void theWorkspaceMayBeToldForTheSakeOfTheChecksAlone() {
+    assertThat(Given.enough().init("workspaceId", WORKSPACE).read().microsoft().workspace())
+        .isEqualTo(new WorkspaceSettings(WORKSPACE.toLowerCase(Locale.ROOT), Users.NO, false));
   }
 
   @Test
@@ -149,6 +200,13 @@ class HowPowerBiIsAskedTest {
     assertThat(asUser("session-power-bi:secret-place").read().effective())
         .contains("userToken=session-power-bi:")
         .doesNotContain("secret-place");
+  }
+
+  private static Given listed(String check) {
+    return Given.enough()
+        .without("groupId")
+        .init("powerBiCheck", check)
+        .init("workspaceId", WORKSPACE);
   }
 
   private static Given asUser(String userToken) {

@@ -24,8 +24,6 @@ class TogetherTest {
         .containsExactly(
             "tenantId: is missing; must be a GUID of the form 8-4-4-4-12 (init-param tenantId, or"
                 + " environment POWERBIGATE_TENANT_ID)",
-            "groupId: is missing; must be 1 to 20 different GUIDs, separated by commas (init-param"
-                + " groupId, or environment POWERBIGATE_GROUP_ID)",
             "clientSecret, clientCertificate, federatedTokenFile, managedIdentity: none is given;"
                 + " the gate needs one credential, a secret or a certificate best as a file"
                 + " (init-param clientCertificateFile, or environment"
@@ -36,7 +34,9 @@ class TogetherTest {
                 + " to the group? If it only leads to Power BI, set intercept=request; if nothing"
                 + " need stand behind the path, set targetUrl to the address in Power BI, and the"
                 + " gate itself redirects there; if it adds the person and then redirects, set"
-                + " intercept=redirect");
+                + " intercept=redirect",
+            "groupId: is missing; must be 1 to 20 different GUIDs, separated by commas (init-param"
+                + " groupId, or environment POWERBIGATE_GROUP_ID)");
   }
 
   @Test

@@ -67,7 +67,8 @@ final class TokenEndpoint {
   private ObjectNode forItself(Map<String, String> form, App app) throws EntraRefusal {
     String audience = audience(required(form, "scope"));
     boolean isGraph = audience.equals(resources.graph());
-    Tokens.Issued issued = tokens.issue(app, audience, isGraph ? app.roles() : Set.of());
+    Set<String> roles = isGraph ? app.roles() : apps.powerBiRoles(app.clientId());
+    Tokens.Issued issued = tokens.issue(app, audience, roles);
     ObjectNode body = Json.object();
     body.put("token_type", "Bearer");
     body.put("expires_in", issued.lifetime().toSeconds());

@@ -16,12 +16,16 @@ import io.github.powerbigate.microsoft.Examiner.TokenFacts;
 import io.github.powerbigate.microsoft.Json;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the gate's application may do, and what it sees of group and workspace. */
 final class AppSide {
+
+  private static final Set<Subject> OF_THE_WAY_IN =
+      EnumSet.of(Subject.GROUP, Subject.POWER_BI_TOKEN, Subject.WORKSPACE, Subject.WORKSPACE_ROLE);
 
   private final Examiner examiner;
   private final MicrosoftSettings settings;
@@ -41,6 +45,16 @@ final class AppSide {
   /** Whether the workspace has a capacity; null if that is not known. */
   @Nullable Boolean onCapacity() {
     return onCapacity;
+  }
+
+  /** Whether who is not seen in the group is not in it. */
+  boolean groupIsSound() {
+    return checks.stream().noneMatch(it -> it.subject() == Subject.GROUP && it.isFailure());
+  }
+
+  /** Whether being in the group opens the workspace, as far as is known. */
+  boolean groupOpensWorkspace() {
+    return checks.stream().noneMatch(it -> it.isFailure() && OF_THE_WAY_IN.contains(it.subject()));
   }
 
   /**
@@ -98,8 +112,10 @@ final class AppSide {
     }
     checks.add(there);
     if (there.mark() == Mark.PASS) {
-      Examined users = now(examiner.get(Api.POWER_BI, "/groups/" + workspaceId + "/users"));
-      checks.add(AppChecks.workspaceRole(settings.groupIds(), users));
+      if (groupIsSound()) {
+        Examined users = now(examiner.get(Api.POWER_BI, "/groups/" + workspaceId + "/users"));
+        checks.add(AppChecks.workspaceRole(settings.groupIds(), users));
+      }
       capacity(answer.json());
     }
   }
@@ -128,7 +144,9 @@ final class AppSide {
     }
   }
 
-  /** The gate need not ask Power BI as itself; but a resource that is unknown is the wrong cloud. */
+  /**
+   * The gate need not ask Power BI as itself; but a resource that is unknown is the wrong cloud.
+   */
   private static Check noToken(Trouble trouble) {
     Check check = AppChecks.of(Subject.POWER_BI_TOKEN, trouble);
     return trouble.cause() == Cause.UNKNOWN_RESOURCE
@@ -148,7 +166,8 @@ final class AppSide {
           Actor.ADMINISTRATOR);
     }
     return harmless.isEmpty()
-        ? Check.pass(Subject.POWER_BI_PERMISSIONS, "the application has none in Power BI, as it should")
+        ? Check.pass(
+            Subject.POWER_BI_PERMISSIONS, "the application has none in Power BI, as it should")
         : Check.warn(
             Subject.POWER_BI_PERMISSIONS,
             "an administrator consented to "

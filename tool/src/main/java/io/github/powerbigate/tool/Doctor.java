@@ -35,9 +35,7 @@ final class Doctor {
   static int run(Options options, Surroundings surroundings) throws BadUsage {
     Doctor doctor = new Doctor(options, surroundings.clock());
     doctor.look(surroundings);
-    surroundings
-        .out()
-        .println(options.has("--json") ? doctor.report.json() : doctor.report.text());
+    surroundings.out().println(options.has("--json") ? doctor.report.json() : doctor.report.text());
     return doctor.report.exitCode();
   }
 
@@ -80,9 +78,7 @@ final class Doctor {
       }
       app.checks().forEach(report::add);
       if (more && user != null) {
-        new UserSide(microsoft.examiner(), settings, app.onCapacity())
-            .looksAt(user)
-            .forEach(report::add);
+        new UserSide(microsoft.examiner(), settings, app).looksAt(user).forEach(report::add);
       }
     } catch (IllegalArgumentException e) {
       // Our own words: the setting and its file.

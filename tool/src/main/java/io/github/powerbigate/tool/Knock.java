@@ -69,7 +69,8 @@ final class Knock {
    * @throws IOException if the trust store cannot be read; the message is our own
    */
   static Knock by(MicrosoftSettings settings) throws IOException {
-    ProxySelector given = settings.proxy() == null ? ProxySelector.getDefault() : ProxySelector.of(settings.proxy());
+    ProxySelector given =
+        settings.proxy() == null ? ProxySelector.getDefault() : ProxySelector.of(settings.proxy());
     ProxySelector proxies = given == null ? HttpClient.Builder.NO_PROXY : given;
     HttpClient.Builder builder =
         HttpClient.newBuilder()

@@ -2,6 +2,7 @@ package io.github.powerbigate.tool;
 
 import static io.github.powerbigate.tool.Answered.now;
 
+import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.Trouble;
 import io.github.powerbigate.membership.UserId;
 import io.github.powerbigate.microsoft.Examiner;
@@ -36,6 +37,13 @@ record People(List<Json> found, String by) {
     }
   }
 
+  private static final Trouble UNEXPECTED =
+      new Trouble(
+          Cause.UNAVAILABLE,
+          "Microsoft's answer lacks what was asked for. Find out who answers in its place.",
+          "unexpected-json",
+          null);
+
   private static final String SELECT = "$select=id,accountEnabled,externalUserState,userType";
 
   static People find(Examiner examiner, UserId user) throws InterruptedException, CannotAsk {
@@ -67,13 +75,23 @@ record People(List<Json> found, String by) {
     if (answer.status() == 404 || answer.status() == 202) {
       return List.of();
     }
-    return List.of(json(answer));
+    return sound(List.of(json(answer)));
   }
 
   private static List<Json> some(Examiner examiner, String filter)
       throws InterruptedException, CannotAsk {
     String question = "/users?$filter=" + encoded(filter) + "&$top=6&" + SELECT;
-    return json(now(examiner.get(Api.GRAPH, question))).rows("value");
+    return sound(json(now(examiner.get(Api.GRAPH, question))).rows("value"));
+  }
+
+  /** What a proxy answers in Graph's place is nobody. */
+  private static List<Json> sound(List<Json> people) throws CannotAsk {
+    for (Json person : people) {
+      if (!LinkCheck.isGuid(String.valueOf(person.text("id")))) {
+        throw new CannotAsk(UNEXPECTED);
+      }
+    }
+    return people;
   }
 
   private static Json json(Examined answer) throws CannotAsk {
@@ -81,7 +99,7 @@ record People(List<Json> found, String by) {
       throw new CannotAsk(answer.trouble());
     }
     if (answer.json() == null) {
-      throw new IllegalStateException("an answer 200 without an object");
+      throw new CannotAsk(UNEXPECTED);
     }
     return answer.json();
   }

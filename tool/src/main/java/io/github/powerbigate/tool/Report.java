@@ -5,15 +5,17 @@ import static java.util.stream.Collectors.joining;
 import io.github.powerbigate.diagnosis.Check;
 import io.github.powerbigate.diagnosis.Check.Mark;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
-/** The checks of one run, in the order in which they were made. */
+/** The checks of one run, in the order of their subjects. */
 final class Report {
 
   private final List<Check> checks = new ArrayList<>();
 
   void add(Check check) {
     checks.add(check);
+    checks.sort(Comparator.comparing(Check::subject));
   }
 
   List<Check> checks() {

@@ -27,16 +27,16 @@ final class UserSide {
 
   private final Examiner examiner;
   private final MicrosoftSettings settings;
-  private final @Nullable Boolean onCapacity;
+  private final AppSide app;
   private final List<Check> checks = new ArrayList<>();
 
   /**
-   * @param onCapacity whether the workspace has a capacity; null if that is not known
+   * @param app what the application sees, which has been looked at
    */
-  UserSide(Examiner examiner, MicrosoftSettings settings, @Nullable Boolean onCapacity) {
+  UserSide(Examiner examiner, MicrosoftSettings settings, AppSide app) {
     this.examiner = examiner;
     this.settings = settings;
-    this.onCapacity = onCapacity;
+    this.app = app;
   }
 
   /** Looks. */
@@ -58,8 +58,7 @@ final class UserSide {
     List<Json> found = people.found();
     checks.add(count(found.size(), people.by()));
     if (found.isEmpty() || found.size() > MOST_NAMESAKES) {
-      return new Ending(
-          found.isEmpty() ? Cause.NOT_IN_DIRECTORY : Cause.AMBIGUOUS_NAME, false);
+      return new Ending(found.isEmpty() ? Cause.NOT_IN_DIRECTORY : Cause.AMBIGUOUS_NAME, false);
     }
     List<Json> enabled = found.stream().filter(it -> !it.denies("accountEnabled")).toList();
     checks.add(account(found, enabled));
@@ -68,12 +67,12 @@ final class UserSide {
     }
     Set<String> ids = new LinkedHashSet<>();
     enabled.forEach(person -> ids.add(String.valueOf(person.text("id"))));
-    Boolean member = membership(ids);
+    Boolean member = app.groupIsSound() ? membership(ids) : null;
     Check licence =
         Licences.check(
             now(examiner.get(Api.GRAPH, "/users/" + ids.iterator().next() + "/licenseDetails")),
             settings.cloud().powerBiScope(),
-            onCapacity);
+            app.onCapacity());
     checks.add(licence);
     if (member == null) {
       return new Ending(null, false);
@@ -81,7 +80,10 @@ final class UserSide {
     if (!member) {
       return new Ending(Cause.NOT_IN_GROUP, false);
     }
-    return licence.isFailure() ? new Ending(Cause.NO_LICENCE, true) : new Ending(null, true);
+    if (licence.isFailure()) {
+      return new Ending(Cause.NO_LICENCE, false);
+    }
+    return new Ending(null, app.groupOpensWorkspace());
   }
 
   private static Check count(int size, String by) {
@@ -123,7 +125,9 @@ final class UserSide {
             .anyMatch(it -> "PendingAcceptance".equalsIgnoreCase(it.text("externalUserState")));
     return Check.pass(
         Subject.ACCOUNT,
-        (found.size() > enabled.size() ? "one of the accounts is enabled" : "the account is enabled")
+        (found.size() > enabled.size()
+                ? "one of the accounts is enabled"
+                : "the account is enabled")
             + (guest ? ", a guest's" : ", a member's of the tenant")
             + (pending
                 ? "; the invitation is pending, and the visit to Power BI with ctid accepts it"
@@ -148,8 +152,7 @@ final class UserSide {
               .filter(held -> groups.stream().anyMatch(held::equalsIgnoreCase))
               .count();
       if (settings.groupMatch() == GroupMatch.ALL ? in == groups.size() : in > 0) {
-        checks.add(
-            Check.pass(Subject.MEMBERSHIP, "Graph says that the user is in the group"));
+        checks.add(Check.pass(Subject.MEMBERSHIP, "Graph says that the user is in the group"));
         return true;
       }
     }
@@ -170,13 +173,13 @@ final class UserSide {
    * How the chain ended.
    *
    * @param cause what stands in the way, or null
-   * @param member whether Graph says that the user is in the group
+   * @param ready whether nothing is known that stands in the way
    */
-  private record Ending(@Nullable Cause cause, boolean member) {}
+  private record Ending(@Nullable Cause cause, boolean ready) {}
 
   private static Check outcome(Ending ending) {
     Cause cause = ending.cause();
-    if (cause == null && ending.member()) {
+    if (cause == null && ending.ready()) {
       return Check.pass(
           Subject.OUTCOME,
           "READY, as far as an application can see; CACHE_ISSUE ("

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The app registrations of the tenant. Thread-safe. */
@@ -100,6 +101,16 @@ public final class Apps {
    */
   public Set<String> powerBiPermissions(String clientId) {
     return powerBiPermissions.getOrDefault(Guid.normal(clientId), Set.of());
+  }
+
+  /**
+   * Those of them that an app may hold for itself, and that stand in its own token: the ones for
+   * the whole tenant, which an administrator consents to.
+   */
+  public Set<String> powerBiRoles(String clientId) {
+    return powerBiPermissions(clientId).stream()
+        .filter(permission -> permission.startsWith("Tenant."))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Deletes the registration. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.diagnosis;
+
+import org.jspecify.annotations.NullMarked;

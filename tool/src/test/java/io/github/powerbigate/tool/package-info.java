@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.powerbigate.tool;
+
+import org.jspecify.annotations.NullMarked;
