@@ -51,6 +51,8 @@ public final class CertificateReader {
   private CertificateReader() {}
 
   /**
+   * Reads it.
+   *
    * @throws IOException if the value or the password cannot be read
    * @throws IllegalArgumentException if it is not a certificate with its key, or the password does
    *     not fit; the message repeats nothing of either

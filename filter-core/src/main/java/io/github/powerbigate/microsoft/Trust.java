@@ -39,6 +39,8 @@ public final class Trust {
   }
 
   /**
+   * Reads them.
+   *
    * @throws IllegalArgumentException if the file cannot be read as PKCS#12 or JKS, or holds nothing
    */
   public static Trust of(Path file, @Nullable Secret password) {

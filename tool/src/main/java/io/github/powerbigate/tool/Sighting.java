@@ -1,6 +1,5 @@
 package io.github.powerbigate.tool;
 
-import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Trouble;
 import java.time.Duration;
@@ -45,10 +44,14 @@ record Sighting(
       return group(Answer.YES, "a member" + pending(ready.invitationPending()), "");
     }
     if (finding instanceof Finding.NotYet not) {
-      return not.cause() == Cause.NOT_IN_DIRECTORY
-          ? new Sighting(Stage.DIRECTORY, Answer.NO, "not found yet", not.cause().code(), "", null)
-          : group(
-              Answer.NO, "not a member yet" + pending(not.invitationPending()), not.cause().code());
+      String pending = pending(not.invitationPending());
+      return switch (not.cause()) {
+        case NOT_IN_DIRECTORY ->
+            new Sighting(Stage.DIRECTORY, Answer.NO, "not found yet", not.cause().code(), "", null);
+        case NOT_IN_WORKSPACE ->
+            group(Answer.NO, "no role in the workspace yet" + pending, not.cause().code());
+        default -> group(Answer.NO, "not a member yet" + pending, not.cause().code());
+      };
     }
     if (finding instanceof Finding.Blocked blocked) {
       return group(Answer.NO, "waiting cannot help", blocked.cause().code());

@@ -6,9 +6,9 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Question;
 import io.github.powerbigate.membership.Stage;
 import io.github.powerbigate.membership.UserId;
-import io.github.powerbigate.microsoft.AsUserSettings;
 import io.github.powerbigate.microsoft.Connections;
 import io.github.powerbigate.microsoft.Microsoft;
+import io.github.powerbigate.microsoft.WorkspaceSettings;
 import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.tool.Sighting.Answer;
 import java.io.IOException;
@@ -201,11 +201,12 @@ final class Watch {
 
   private static @Nullable String workspace(GateSettings gate, Options options) throws BadUsage {
     String given = options.find("--workspace").orElse("");
-    AsUserSettings asUser = gate.microsoft().asUser();
-    if (given.isEmpty()) {
-      return asUser == null ? null : asUser.workspaceId();
+    if (!given.isEmpty()) {
+      return Wanted.workspace(given);
     }
-    return Wanted.workspace(given);
+    WorkspaceSettings its = gate.microsoft().workspace();
+    // Where the list stands in the place of the group, the gate's own question asks for it.
+    return its == null || its.users() != WorkspaceSettings.Users.NO ? null : its.id();
   }
 
   private static Duration longer(Duration pause, @Nullable Duration asked) {

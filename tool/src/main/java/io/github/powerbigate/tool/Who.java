@@ -8,7 +8,6 @@ import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.settings.GateSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +120,7 @@ final class Who {
   private static List<String> groups(Roles roles) {
     return roles.rows().stream()
         .filter(Roles.Row::isGroup)
-        .map(row -> row.name() + " (" + row.id() + "): " + row.right().toLowerCase(Locale.ROOT))
+        .map(row -> row.name() + " (" + row.id() + "): " + row.right())
         .toList();
   }
 }

@@ -177,7 +177,7 @@ class WhoTest {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.out())
         .contains("Not complete: who is in the group Viewers", "missing-consent")
-        .contains("Group with a role: Viewers (" + Desk.GROUP + "): viewer");
+        .contains("Group with a role: Viewers (" + Desk.GROUP + "): Viewer");
   }
 
   @Test
