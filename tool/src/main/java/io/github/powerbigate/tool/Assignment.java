@@ -41,7 +41,7 @@ final class Assignment {
   @FunctionalInterface
   private interface Work {
     int by(Assignment assignment, Examiner examiner, Person person, Roles roles)
-        throws InterruptedException, Refused, IOException;
+        throws InterruptedException, Refused, Unanswered, IOException;
   }
 
   static int assign(Options options, Surroundings around) throws BadUsage {
@@ -50,7 +50,7 @@ final class Assignment {
         Role.named(written)
             .orElseThrow(
                 () -> new BadUsage("--role must be Viewer, Contributor, Member or Admin."));
-    return run(options, around, (its, examiner, person, roles) -> its.give(role, person, roles));
+    return run(options, around, (its, examiner, person, roles) -> its.give(role, examiner, person, roles));
   }
 
   static int unassign(Options options, Surroundings around) throws BadUsage {
@@ -97,9 +97,9 @@ final class Assignment {
     }
   }
 
-  private int give(Role role, Person person, Roles roles)
-      throws InterruptedException, Refused, IOException {
-    Optional<Roles.Row> row = roles.rows().stream().filter(each -> each.isOf(person)).findFirst();
+  private int give(Role role, Examiner examiner, Person person, Roles roles)
+      throws InterruptedException, Refused, Unanswered, IOException {
+    Optional<Roles.Row> row = person.ownRow(examiner, roles);
     if (row.isPresent()) {
       return alreadyThere(role, row.get().right());
     }
@@ -155,10 +155,9 @@ final class Assignment {
   }
 
   private int take(Examiner examiner, Person person, Roles roles)
-      throws InterruptedException, Refused, IOException {
-    Optional<Roles.Row> row = roles.rows().stream().filter(each -> each.isOf(person)).findFirst();
-    boolean looked = row.isPresent() || person.names().size() > 1;
-    if (looked && row.isEmpty()) {
+      throws InterruptedException, Refused, Unanswered, IOException {
+    Optional<Roles.Row> row = person.ownRow(examiner, roles);
+    if (row.isEmpty() && person.isLookedUp()) {
       say("The user has no role of their own in the workspace. Nothing was changed.");
       return groups(examiner, person, roles);
     }

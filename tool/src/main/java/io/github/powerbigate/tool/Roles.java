@@ -51,9 +51,9 @@ record Roles(List<Row> rows, boolean complete) {
           || wanted.equalsIgnoreCase(directoryId);
     }
 
-    /** Whether it is that person's own. */
-    boolean isOf(Person person) {
-      return person.names().stream().anyMatch(this::isNamed);
+    /** Whether that is what Power BI, or the directory, knows it by; the mail column says less. */
+    boolean isIdentifiedBy(String wanted) {
+      return wanted.equalsIgnoreCase(identifier) || wanted.equalsIgnoreCase(directoryId);
     }
 
     boolean isGroup() {

@@ -7,6 +7,7 @@ import io.github.powerbigate.microsoft.Microsoft;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.settings.GateSettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,12 @@ final class Who {
   /** The names of the one user who is asked about; only the one given if no more are found. */
   private Set<String> names(Examiner examiner, UserId wanted) throws InterruptedException {
     try {
-      return Person.found(examiner, wanted).names();
+      Person person = Person.found(examiner, wanted);
+      Set<String> names = new HashSet<>(person.names());
+      if (person.mail() != null) {
+        names.add(person.mail());
+      }
+      return names;
     } catch (Unanswered e) {
       notes.add("the user's other names cannot be seen: " + e.words());
     } catch (Person.NotOne e) {

@@ -191,11 +191,12 @@ class AssignmentTest {
 
   @Test
   void throttlingIsToldWithTheTime() {
-    throttleTheWrite();
+    afterTheList(Fault.throttled("90"));
     Desk.Outcome outcome = assign(Desk.KIM, "--yes");
 
     assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err()).contains("ask again in 1:30, not before");
+    assertThat(outcome.err()).contains("fewer requests; ask again in 1:30, not before");
+    assertThat(written()).hasSize(1);
   }
 
   @Test
@@ -271,18 +272,23 @@ class AssignmentTest {
 
   @Test
   void whatMicrosoftSaysInWordsIsNotRepeated() {
-    simulator
-        .faults()
-        .play(
-            Service.POWER_BI_API,
-            USERS,
-            Fault.answer(
-                Reply.json(
-                    400,
-                    "{\"error\":{\"code\":\"Odd\",\"message\":\"canary kim@portal.example\"}}")),
-            2);
+    afterTheList(
+        Fault.answer(
+            Reply.json(
+                400,
+                "{\"error\":{\"code\":\"Odd\",\"message\":\"canary kim@portal.example\"}}")));
     Desk.Outcome outcome = assign(Desk.KIM, "--yes");
-    assertThat(outcome.err()).contains("Odd").doesNotContain(Desk.KIMS_NAME);
+    assertThat(outcome.err()).contains("Power BI refuses [Odd").doesNotContain(Desk.KIMS_NAME);
+  }
+
+  @Test
+  void thatNoAnswerCameIsToldAsNotKnown() {
+    afterTheList(Fault.silent());
+    Path file = desk.credentials(Map.of("probeTimeout", "2s"));
+    Desk.Outcome outcome = desk.run(with("assign", file, Desk.KIM, "--yes"));
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains("is not known: look by who");
   }
 
   @Test
@@ -328,16 +334,38 @@ class AssignmentTest {
   }
 
   @Test
+  void whoeverHasTheSameMailKeepsTheirRole() {
+    String other = "d1d1d1d1-0000-4000-8000-000000000003";
+    world.addUser(User.member(other, "other@portal.example", "Other").withMail(Desk.KIMS_NAME));
+    world.workspaces().grant(Desk.WORKSPACE, other, AccessRight.VIEWER);
+
+    assertThat(unassign(Desk.KIM, "--yes").out()).contains("has no role of their own");
+    assertThat(world.workspaces().roleOf(Desk.WORKSPACE, other)).isPresent();
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void whoseNameIsAnothersMailKeepsTheirRole() {
+    String other = "d1d1d1d1-0000-4000-8000-000000000003";
+    world.addUser(User.member(other, "other@portal.example", "Other").withMail(Desk.KIMS_NAME));
+    world.workspaces().grant(Desk.WORKSPACE, Desk.KIM, AccessRight.VIEWER);
+
+    assertThat(unassign(other, "--yes").out()).contains("has no role of their own");
+    assertThat(world.workspaces().roleOf(Desk.WORKSPACE, Desk.KIM)).isPresent();
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
   void withoutAYesNothingIsTakenAway() {
     world.workspaces().grant(Desk.WORKSPACE, Desk.KIM, AccessRight.VIEWER);
     assertThat(unassign(Desk.KIM).code()).isEqualTo(1);
     assertThat(world.workspaces().roleOf(Desk.WORKSPACE, Desk.KIM)).isPresent();
   }
 
-  private void throttleTheWrite() {
-    // The first question is the list, the second the change.
+  /** The first question is the list, the second the change; the latest fault is played first. */
+  private void afterTheList(Fault fault) {
+    simulator.faults().play(Service.POWER_BI_API, USERS, fault, 1);
     simulator.faults().play(Service.POWER_BI_API, USERS, Fault.slow(Duration.ofMillis(1)), 1);
-    simulator.faults().play(Service.POWER_BI_API, USERS, Fault.throttled("90"), 1);
   }
 
   private void fillTheWorkspaceUpTo(int roles) {

@@ -140,6 +140,7 @@ final class Desk {
     all.put("clientId", app);
     all.put("clientSecret", secret);
     all.putAll(others);
+    all.values().removeIf(String::isEmpty);
     StringBuilder text = new StringBuilder();
     all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
     try {
