@@ -8,41 +8,22 @@ import io.github.powerbigate.membership.Trouble;
 import io.github.powerbigate.microsoft.Examiner.Examined;
 import io.github.powerbigate.microsoft.Examiner.TokenFacts;
 import io.github.powerbigate.microsoft.Json;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** What answers to the gate's application say about the application, the group, the workspace. */
 public final class AppChecks {
 
+  /** A list with fewer rows is whole, however long Power BI's pages are. */
+  private static final int SURELY_WHOLE = 100;
+
   /** What to ask Graph about a group: behind {@code /groups/} and its id. */
   public static final String OF_GROUP = "?$select=id,visibility,securityEnabled";
 
-  private static final String READ_HIDDEN = "Member.Read.Hidden";
-  private static final Set<String> READ_USERS =
-      Set.of(
-          "User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All");
-  private static final Set<String> READ_GROUPS =
-      Set.of(
-          "GroupMember.Read.All",
-          "GroupMember.ReadWrite.All",
-          "Group.Read.All",
-          "Group.ReadWrite.All",
-          "Directory.Read.All",
-          "Directory.ReadWrite.All");
-  private static final Set<String> OF_USE =
-      Set.of("User.Read.All", "GroupMember.Read.All", READ_HIDDEN, "LicenseAssignment.Read.All");
-
-  /** A code or a name of Microsoft's, which can be no person's. */
-  private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,100}");
-
   private AppChecks() {}
 
-  /** What may be shown of names that came from outside. */
-  public static List<String> harmless(List<String> names) {
-    return names.stream().filter(name -> HARMLESS.matcher(name).matches()).sorted().toList();
+  /** What to ask Power BI about the roles in a workspace. */
+  public static String ofRoles(String workspaceId) {
+    return "/groups/" + workspaceId + "/users?$top=500";
   }
 
   /** What trouble of Microsoft's or our own means: what could not be asked is no failure yet. */
@@ -73,73 +54,6 @@ public final class AppChecks {
         : of(Subject.CREDENTIAL, trouble);
   }
 
-  /** Whether the application has what it needs in Graph, and no more. */
-  public static Check permissions(TokenFacts facts) {
-    List<String> roles = harmless(facts.roles());
-    if (facts.audience() == null) {
-      return Check.warn(
-          Subject.PERMISSIONS,
-          "the token for Graph cannot be read, so its permissions are not known",
-          "look them up in the app registration",
-          Actor.ADMINISTRATOR);
-    }
-    Set<String> missing = lacking(roles);
-    Set<String> writing = writing(roles);
-    if (!missing.isEmpty() || !writing.isEmpty()) {
-      return Check.fail(
-          Subject.PERMISSIONS,
-          (missing.isEmpty() ? "" : "the application lacks " + String.join(", ", missing))
-              + (missing.isEmpty() || writing.isEmpty() ? "" : "; ")
-              + (writing.isEmpty()
-                  ? ""
-                  : "the application may do more than read: " + String.join(", ", writing)),
-          (missing.isEmpty()
-                  ? ""
-                  : "add what is lacking, as application permissions, and grant admin consent")
-              + (missing.isEmpty() || writing.isEmpty() ? "" : "; ")
-              + (writing.isEmpty()
-                  ? ""
-                  : "take what writes away; what adds people needs an app registration of its own"),
-          Actor.ADMINISTRATOR);
-    }
-    Set<String> idle = new TreeSet<>(roles);
-    idle.removeAll(OF_USE);
-    return idle.isEmpty()
-        ? Check.pass(Subject.PERMISSIONS, "the application holds " + String.join(", ", roles))
-        : Check.warn(
-            Subject.PERMISSIONS,
-            "the application may read more than the gate asks: " + String.join(", ", idle),
-            "User.Read.All and GroupMember.Read.All are enough; take the others away",
-            Actor.ADMINISTRATOR);
-  }
-
-  /** What the gate cannot do without, and has not. */
-  public static Set<String> lacking(List<String> roles) {
-    Set<String> missing = new TreeSet<>();
-    if (roles.stream().noneMatch(READ_USERS::contains)) {
-      missing.add("User.Read.All");
-    }
-    if (roles.stream().noneMatch(READ_GROUPS::contains)) {
-      missing.add("GroupMember.Read.All");
-    }
-    return missing;
-  }
-
-  /** Those that are for more than reading: none of their parts is {@code Read} or its like. */
-  public static Set<String> writing(Collection<String> roles) {
-    Set<String> writing = new TreeSet<>();
-    for (String role : roles) {
-      boolean reads = false;
-      for (String part : role.split("\\.", -1)) {
-        reads |= part.startsWith("Read") && !part.startsWith("ReadWrite");
-      }
-      if (!reads) {
-        writing.add(role);
-      }
-    }
-    return writing;
-  }
-
   /**
    * Whether the group is there, and shows who is in it.
    *
@@ -156,7 +70,7 @@ public final class AppChecks {
       return unexpected(Subject.GROUP);
     }
     if ("HiddenMembership".equalsIgnoreCase(group.text("visibility"))
-        && !roles.contains(READ_HIDDEN)) {
+        && !roles.contains(Permissions.READ_HIDDEN)) {
       return Check.fail(
           Subject.GROUP,
           "the group " + id + " hides its members, so it looks as if nobody were in it",
@@ -233,23 +147,31 @@ public final class AppChecks {
     if (list == null) {
       return unexpected(Subject.WORKSPACE_ROLE);
     }
+    List<Json> rows = list.rows("value");
     String held =
-        list.rows("value").stream()
+        rows.stream()
             .filter(row -> "Group".equals(row.text("principalType")))
             .filter(
                 row ->
                     groupIds.stream().anyMatch(id -> id.equalsIgnoreCase(row.text("identifier"))))
             .map(row -> String.valueOf(row.text("groupUserAccessRight")))
-            .filter(right -> HARMLESS.matcher(right).matches() && !right.equals("None"))
+            .filter(right -> Permissions.isHarmless(right) && !right.equals("None"))
             .collect(joining(", "));
-    return held.isEmpty()
-        ? Check.fail(
+    if (!held.isEmpty()) {
+      return Check.pass(Subject.WORKSPACE_ROLE, "the group has a role in the workspace: " + held);
+    }
+    return rows.size() >= SURELY_WHOLE
+        ? Check.warn(
+            Subject.WORKSPACE_ROLE,
+            "the group is not among the first " + rows.size() + " who have a role in the workspace",
+            "look it up in the workspace's list of who has access",
+            Actor.ADMINISTRATOR)
+        : Check.fail(
             Subject.WORKSPACE_ROLE,
             "the group has no role in the workspace, so being in it opens nothing",
             "give the group the role Viewer there; if another group is meant, put that into"
                 + " groupId",
-            Actor.ADMINISTRATOR)
-        : Check.pass(Subject.WORKSPACE_ROLE, "the group has a role in the workspace: " + held);
+            Actor.ADMINISTRATOR);
   }
 
   private static Check unexpected(Subject subject) {

@@ -1,13 +1,14 @@
 package io.github.powerbigate.diagnosis;
 
 import io.github.powerbigate.diagnosis.Check.Mark;
-import io.github.powerbigate.microsoft.AsUserSettings;
 import io.github.powerbigate.microsoft.Examiner;
 import io.github.powerbigate.microsoft.Examiner.Api;
 import io.github.powerbigate.microsoft.Examiner.Examined;
 import io.github.powerbigate.microsoft.Examiner.TokenFacts;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
+import io.github.powerbigate.microsoft.WorkspaceSettings;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,6 +27,10 @@ public final class AtStart {
   private final Examiner examiner;
   private final MicrosoftSettings settings;
   private final InstantSource clock;
+
+  // What time it was by the last answer that said so, and when that came.
+  private volatile @Nullable Instant lastDate;
+  private volatile Instant lastCame = Instant.EPOCH;
 
   private AtStart(Examiner examiner, MicrosoftSettings settings, InstantSource clock) {
     this.examiner = examiner;
@@ -100,63 +105,72 @@ public final class AtStart {
   }
 
   private CompletableFuture<List<Line>> withToken(TokenFacts token) {
-    CompletableFuture<List<Line>> graph = groups(token);
-    return graph.thenCombine(
-        workspace(),
-        (lines, workspace) -> {
-          List<Line> all = new ArrayList<>(lines);
-          all.add(workspace);
-          return all;
-        });
+    return groups(token)
+        .thenCombine(
+            workspace(),
+            (groups, workspace) ->
+                List.of(Line.of(Permissions.check(token)), groups, clockLine(), workspace));
   }
 
-  /** The permissions, the groups, and the clock by the last of the answers. */
-  private CompletableFuture<List<Line>> groups(TokenFacts token) {
-    List<Check> checks = new ArrayList<>();
-    CompletableFuture<Line> clockLine =
-        CompletableFuture.completedFuture(Line.untold(Subject.CLOCK, "no group was asked about"));
+  private CompletableFuture<Line> groups(TokenFacts token) {
+    CompletableFuture<List<Check>> all = CompletableFuture.completedFuture(List.of());
     for (String id : settings.groupIds()) {
-      clockLine =
-          clockLine.thenCompose(
-              before ->
-                  examiner
-                      .get(Api.GRAPH, "/groups/" + id + AppChecks.OF_GROUP)
-                      .thenApply(
-                          answer -> {
-                            checks.add(AppChecks.group(id, answer, token.roles()));
-                            return Line.of(ClockSkew.check(answer.date(), clock.instant()));
-                          }));
+      all =
+          all.thenCombine(
+              ask(Api.GRAPH, "/groups/" + id + AppChecks.OF_GROUP),
+              (before, answer) -> {
+                List<Check> more = new ArrayList<>(before);
+                more.add(AppChecks.group(id, answer, token.roles()));
+                return more;
+              });
     }
-    return clockLine.thenApply(
-        told -> List.of(Line.of(AppChecks.permissions(token)), Line.of(worst(checks)), told));
+    return all.thenApply(
+        checks ->
+            checks.stream()
+                .max(Comparator.comparing(Check::mark))
+                .map(Line::of)
+                .orElseGet(() -> Line.untold(Subject.GROUP, "no groupId is set")));
+  }
+
+  private Line clockLine() {
+    Instant theirs = lastDate;
+    return theirs == null
+        ? Line.untold(Subject.CLOCK, "no answer said the time")
+        : Line.of(ClockSkew.check(theirs, lastCame));
+  }
+
+  private CompletableFuture<Examined> ask(Api api, String question) {
+    return examiner
+        .get(api, question)
+        .whenComplete(
+            (answer, never) -> {
+              if (answer != null && answer.date() != null) {
+                lastCame = clock.instant();
+                lastDate = answer.date();
+              }
+            });
   }
 
   private CompletableFuture<Line> workspace() {
-    AsUserSettings asUser = settings.asUser();
-    if (asUser == null) {
+    WorkspaceSettings workspace = settings.workspace();
+    if (workspace == null) {
       return CompletableFuture.completedFuture(
           Line.untold(Subject.WORKSPACE, "no workspaceId is set"));
     }
-    String id = asUser.workspaceId();
-    return examiner
-        .get(Api.POWER_BI, "/groups/" + id)
+    String id = workspace.id();
+    return ask(Api.POWER_BI, "/groups/" + id)
         .thenCompose(
             answer -> {
               Check there = AppChecks.workspace(id, answer);
-              return there.mark() == Mark.PASS
+              return there.mark() == Mark.PASS && !settings.groupIds().isEmpty()
                   ? role(id)
                   : CompletableFuture.completedFuture(Line.of(there));
             });
   }
 
   private CompletableFuture<Line> role(String workspaceId) {
-    CompletableFuture<Examined> users =
-        examiner.get(Api.POWER_BI, "/groups/" + workspaceId + "/users");
-    return users.thenApply(answer -> Line.of(AppChecks.workspaceRole(settings.groupIds(), answer)));
-  }
-
-  private static Check worst(List<Check> checks) {
-    return checks.stream().max(Comparator.comparing(Check::mark)).orElseThrow();
+    return ask(Api.POWER_BI, AppChecks.ofRoles(workspaceId))
+        .thenApply(answer -> Line.of(AppChecks.workspaceRole(settings.groupIds(), answer)));
   }
 
   private static Line async(byte @Nullable [] webXml, String filterName) {

@@ -3,6 +3,7 @@ package io.github.powerbigate.diagnosis;
 import static java.util.Objects.requireNonNull;
 
 import io.github.powerbigate.membership.Cause.Actor;
+import java.util.regex.Pattern;
 
 /**
  * One thing that was looked at, and what was found. Holds our own words, ids and codes only: never
@@ -15,6 +16,8 @@ import io.github.powerbigate.membership.Cause.Actor;
  * @param actor in whose hands that is
  */
 public record Check(Mark mark, Subject subject, String meaning, String remedy, Actor actor) {
+
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
 
   /** How it stands. */
   public enum Mark {
@@ -32,6 +35,9 @@ public record Check(Mark mark, Subject subject, String meaning, String remedy, A
     requireNonNull(meaning, "meaning is null");
     requireNonNull(remedy, "remedy is null");
     requireNonNull(actor, "actor is null");
+    // Names of filters come from a file: a check is one line, whatever they hold.
+    meaning = CONTROL.matcher(meaning).replaceAll(" ");
+    remedy = CONTROL.matcher(remedy).replaceAll(" ");
   }
 
   /** All is well. */

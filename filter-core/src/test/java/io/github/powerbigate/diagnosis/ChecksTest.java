@@ -41,18 +41,18 @@ class ChecksTest {
           User.Read.All GroupMember.Read.All Application.ReadWrite.OwnedBy  | FAIL
           """)
   void aGateThatOnlyReadsNeedsTwoPermissionsAndNoneToWrite(String roles, Mark mark) {
-    assertThat(AppChecks.permissions(facts("graph", roles.split(" "))).mark()).isEqualTo(mark);
+    assertThat(Permissions.check(facts("graph", roles.split(" "))).mark()).isEqualTo(mark);
   }
 
   @Test
   void aTokenThatCannotBeReadFailsNobody() {
-    assertThat(AppChecks.permissions(facts(null)).mark()).isEqualTo(Mark.WARN);
+    assertThat(Permissions.check(facts(null)).mark()).isEqualTo(Mark.WARN);
   }
 
   @Test
   void whatIsNoNameOfAPermissionIsNotShown() {
     Check check =
-        AppChecks.permissions(
+        Permissions.check(
             facts("graph", "User.Read.All", "GroupMember.Read.All", "kim@example.org \u2028"));
     assertThat(check.mark()).isEqualTo(Mark.PASS);
     assertThat(check.toString()).doesNotContain("kim");
@@ -83,6 +83,12 @@ class ChecksTest {
   @Test
   void anAnswerWithoutATimeFailsNobody() {
     assertThat(ClockSkew.check(null, NOW).mark()).isEqualTo(Mark.WARN);
+  }
+
+  @Test
+  void aCheckIsOneLineWhateverAFilterIsCalled() {
+    assertThat(Check.pass(Subject.WEB_XML, "a\r\nb\u001b[31m\u2028c").meaning())
+        .isEqualTo("a b [31m c");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static io.github.powerbigate.tool.Answered.now;
 import io.github.powerbigate.diagnosis.AppChecks;
 import io.github.powerbigate.diagnosis.Check;
 import io.github.powerbigate.diagnosis.Check.Mark;
+import io.github.powerbigate.diagnosis.Permissions;
 import io.github.powerbigate.diagnosis.Subject;
 import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.Cause.Actor;
@@ -15,6 +16,7 @@ import io.github.powerbigate.microsoft.Examiner.Examined;
 import io.github.powerbigate.microsoft.Examiner.TokenFacts;
 import io.github.powerbigate.microsoft.Json;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
+import io.github.powerbigate.microsoft.WorkspaceSettings;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +32,7 @@ final class AppSide {
   private final Examiner examiner;
   private final MicrosoftSettings settings;
   private final List<Check> checks = new ArrayList<>();
+  private List<Json> rows = List.of();
   private @Nullable Boolean onCapacity;
 
   AppSide(Examiner examiner, MicrosoftSettings settings) {
@@ -45,6 +48,11 @@ final class AppSide {
   /** Whether the workspace has a capacity; null if that is not known. */
   @Nullable Boolean onCapacity() {
     return onCapacity;
+  }
+
+  /** Who has a role in the workspace, where that is what lets people in. */
+  List<Json> rows() {
+    return rows;
   }
 
   /** Whether who is not seen in the group is not in it. */
@@ -69,10 +77,14 @@ final class AppSide {
       return false;
     }
     checks.add(told(Subject.GRAPH_TOKEN, "Graph", token));
-    Check permissions = AppChecks.permissions(token);
+    Check permissions = Permissions.check(token);
     checks.add(permissions);
-    boolean mayAsk = token.audience() == null || AppChecks.lacking(token.roles()).isEmpty();
+    boolean mayAsk = token.audience() == null || Permissions.lacking(token.roles()).isEmpty();
     if (mayAsk) {
+      if (settings.groupIds().isEmpty()) {
+        checks.add(
+            Check.pass(Subject.GROUP, "none is set: the workspace's own list says who has access"));
+      }
       for (String id : settings.groupIds()) {
         Examined answer = now(examiner.get(Api.GRAPH, "/groups/" + id + AppChecks.OF_GROUP));
         checks.add(AppChecks.group(id, answer, token.roles()));
@@ -90,7 +102,7 @@ final class AppSide {
     TokenFacts token = now(examiner.token(Api.POWER_BI));
     Trouble trouble = token.trouble();
     if (trouble != null) {
-      checks.add(noToken(trouble));
+      checks.add(asNeeded(noToken(trouble)));
       return;
     }
     checks.add(told(Subject.POWER_BI_TOKEN, "Power BI", token));
@@ -110,14 +122,46 @@ final class AppSide {
       checks.add(
           Check.pass(Subject.SERVICE_PRINCIPALS, "the tenant lets this application ask Power BI"));
     }
-    checks.add(there);
+    checks.add(asNeeded(there));
     if (there.mark() == Mark.PASS) {
-      if (groupIsSound()) {
-        Examined users = now(examiner.get(Api.POWER_BI, "/groups/" + workspaceId + "/users"));
-        checks.add(AppChecks.workspaceRole(settings.groupIds(), users));
-      }
+      roles(workspaceId);
       capacity(answer.json());
     }
+  }
+
+  /** Of the group; or, where people have roles of their own, whether the list can be had. */
+  private void roles(String workspaceId) throws InterruptedException {
+    if (!groupIsSound()) {
+      return;
+    }
+    String question =
+        askedAsAdmin() ? "/admin/groups/" + workspaceId + "/users" : AppChecks.ofRoles(workspaceId);
+    Examined answer = now(examiner.get(Api.POWER_BI, question));
+    if (!settings.groupIds().isEmpty()) {
+      checks.add(AppChecks.workspaceRole(settings.groupIds(), answer));
+    } else if (answer.trouble() != null) {
+      checks.add(AppChecks.of(Subject.WORKSPACE_ROLE, answer.trouble()));
+    } else if (answer.json() != null) {
+      rows = answer.json().rows("value");
+      checks.add(
+          Check.pass(
+              Subject.WORKSPACE_ROLE,
+              "the workspace's list of who has a role can be had, rows: " + rows.size()));
+    }
+  }
+
+  private boolean askedAsAdmin() {
+    WorkspaceSettings workspace = settings.workspace();
+    return workspace != null && workspace.users() == WorkspaceSettings.Users.LISTED_BY_ADMIN;
+  }
+
+  /**
+   * Where the gate itself asks Power BI as the application, what keeps it from that is a failure.
+   */
+  private Check asNeeded(Check check) {
+    return settings.groupIds().isEmpty() && check.mark() == Mark.WARN
+        ? Check.fail(check.subject(), check.meaning(), check.remedy(), check.actor())
+        : check;
   }
 
   private void capacity(@Nullable Json workspace) {
@@ -155,8 +199,8 @@ final class AppSide {
   }
 
   private static Check permissions(List<String> roles) {
-    List<String> harmless = AppChecks.harmless(roles);
-    Set<String> writing = AppChecks.writing(harmless);
+    List<String> harmless = Permissions.harmless(roles);
+    Set<String> writing = Permissions.writing(harmless);
     String remedy = "take them away: they give an application nothing that the gate needs";
     if (!writing.isEmpty()) {
       return Check.fail(

@@ -5,11 +5,11 @@ import io.github.powerbigate.diagnosis.Subject;
 import io.github.powerbigate.diagnosis.WebXml;
 import io.github.powerbigate.membership.Cause.Actor;
 import io.github.powerbigate.membership.UserId;
-import io.github.powerbigate.microsoft.AsUserSettings;
 import io.github.powerbigate.microsoft.Connections;
 import io.github.powerbigate.microsoft.Credential;
 import io.github.powerbigate.microsoft.Microsoft;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
+import io.github.powerbigate.microsoft.WorkspaceSettings;
 import io.github.powerbigate.settings.GateSettings;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -130,8 +130,8 @@ final class Doctor {
   }
 
   private static @Nullable String workspaceOf(GateSettings gate) {
-    AsUserSettings asUser = gate.microsoft().asUser();
-    return asUser == null ? LinkCheck.workspace(gate).orElse(null) : asUser.workspaceId();
+    WorkspaceSettings workspace = gate.microsoft().workspace();
+    return workspace == null ? LinkCheck.workspace(gate).orElse(null) : workspace.id();
   }
 
   /** An object id may be given whatever the portal calls its people by. */

@@ -3,6 +3,7 @@ package io.github.powerbigate.tool;
 import io.github.powerbigate.microsoft.MicrosoftSettings;
 import io.github.powerbigate.microsoft.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,6 +20,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
@@ -53,6 +58,7 @@ final class Knock {
     }
   }
 
+  private static final int LONGEST_BODY = 64 * 1024;
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   private final HttpClient client;
@@ -91,24 +97,41 @@ final class Knock {
   }
 
   Answer at(URI address) throws InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(settings.probeTimeout()).build();
+    HttpRequest request = HttpRequest.newBuilder(address).build();
+    CompletableFuture<Answer> answer =
+        client
+            .sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
+            .thenApply(response -> read(address, response));
     try {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(
-          address,
-          response.statusCode() == PROXY_AUTHENTICATION_REQUIRED
-              ? End.PROXY_WANTS_A_NAME
-              : End.ANSWERED,
-          response.statusCode(),
-          date(response),
-          response.body() == null ? "" : response.body());
-    } catch (IOException e) {
+      // Until the body has been read: whoever answers in Microsoft's place may never end.
+      return answer.get(settings.probeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      return new Answer(address, End.NO_CONNECTION, 0, null, "");
+    } catch (ExecutionException e) {
       return new Answer(address, end(e), 0, null, "");
     }
   }
 
-  private static @Nullable Instant date(HttpResponse<String> response) {
+  private static Answer read(URI address, HttpResponse<InputStream> response) {
+    String text = "";
+    // A proxy's refusal to connect comes without a body, and that is null.
+    try (InputStream body = response.body()) {
+      text = body == null ? "" : new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      // The status speaks alone.
+    }
+    return new Answer(
+        address,
+        response.statusCode() == PROXY_AUTHENTICATION_REQUIRED
+            ? End.PROXY_WANTS_A_NAME
+            : End.ANSWERED,
+        response.statusCode(),
+        date(response),
+        text);
+  }
+
+  private static @Nullable Instant date(HttpResponse<InputStream> response) {
     try {
       return response
           .headers()
@@ -120,7 +143,7 @@ final class Knock {
     }
   }
 
-  private static End end(IOException thrown) {
+  private static End end(Throwable thrown) {
     boolean tls = false;
     Throwable link = thrown;
     for (int i = 0; link != null && i < 10; i++) {

@@ -26,7 +26,8 @@ final class Licences {
           "944e9726-f011-4353-b654-5f7d2663db76", "Power BI Pro (GCC)",
           "32d15238-9a8c-46da-af3f-21fc5351d365", "Premium Per User (GCC)");
 
-  private static final String FREE = "BI_AZURE_P0";
+  private static final String FREE_PLAN = "BI_AZURE_P0";
+  private static final String FREE_PRODUCT = "a403ebcc-fae0-4ca2-8c8c-7a907fd6c235";
 
   private Licences() {}
 
@@ -64,7 +65,10 @@ final class Licences {
         waiting == null
             ? "the user has no Power BI licence that counts in this cloud"
             : "the user's " + waiting + " is assigned, and not ready or switched off";
-    boolean free = plans.stream().anyMatch(plan -> FREE.equals(plan.text("servicePlanName")));
+    boolean free =
+        plans.stream().anyMatch(plan -> FREE_PLAN.equals(plan.text("servicePlanName")))
+            || json.rows("value").stream()
+                .anyMatch(licence -> FREE_PRODUCT.equalsIgnoreCase(licence.text("skuId")));
     if (government && free) {
       return Check.warn(
           Subject.LICENCE,

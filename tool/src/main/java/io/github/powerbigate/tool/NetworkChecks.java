@@ -137,7 +137,7 @@ final class NetworkChecks {
     if (!silent.isEmpty()) {
       add(
           Subject.TLS,
-          "no TLS connection to " + silent,
+          "no TLS connection to, or no answer from, " + silent,
           "let the firewall pass port 443 of these hosts, or set proxy");
       return false;
     }

@@ -44,7 +44,8 @@ record People(List<Json> found, String by) {
           "unexpected-json",
           null);
 
-  private static final String SELECT = "$select=id,accountEnabled,externalUserState,userType";
+  private static final String SELECT =
+      "$select=id,accountEnabled,externalUserState,userType,userPrincipalName,mail";
 
   static People find(Examiner examiner, UserId user) throws InterruptedException, CannotAsk {
     String name = user.value();

@@ -17,7 +17,9 @@ import io.github.powerbigate.microsoft.MicrosoftSettings.GroupMatch;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One user's whole chain, from the name to what it means. No line holds the name. */
@@ -67,7 +69,10 @@ final class UserSide {
     }
     Set<String> ids = new LinkedHashSet<>();
     enabled.forEach(person -> ids.add(String.valueOf(person.text("id"))));
-    Boolean member = app.groupIsSound() ? membership(ids) : null;
+    Boolean member =
+        settings.groupIds().isEmpty()
+            ? listed(enabled)
+            : app.groupIsSound() ? membership(ids) : null;
     Check licence =
         Licences.check(
             now(examiner.get(Api.GRAPH, "/users/" + ids.iterator().next() + "/licenseDetails")),
@@ -132,6 +137,40 @@ final class UserSide {
             + (pending
                 ? "; the invitation is pending, and the visit to Power BI with ctid accepts it"
                 : ""));
+  }
+
+  /** Whether one of them has a role of their own in the workspace; null if that is not known. */
+  private @Nullable Boolean listed(List<Json> people) {
+    if (app.rows().isEmpty()) {
+      return null;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (Json person : people) {
+      for (String property : List.of("id", "userPrincipalName", "mail")) {
+        String name = person.text(property);
+        if (name != null) {
+          names.add(name.toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    boolean in =
+        app.rows().stream()
+            .filter(row -> !"None".equals(row.text("groupUserAccessRight")))
+            .flatMap(
+                row ->
+                    Stream.of("identifier", "graphId", "emailAddress")
+                        .map(it -> String.valueOf(row.text(it)).toLowerCase(Locale.ROOT)))
+            .anyMatch(names::contains);
+    checks.add(
+        in
+            ? Check.pass(Subject.MEMBERSHIP, "the user has a role of their own in the workspace")
+            : Check.fail(
+                Subject.MEMBERSHIP,
+                "the user has no role of their own in the workspace",
+                "whoever was added a moment ago is there soon; otherwise see that the portal has"
+                    + " added the person to this very workspace",
+                Actor.HELP_DESK));
+    return in;
   }
 
   /** Whether one of them is in the group, directly or not; null if that is not known. */

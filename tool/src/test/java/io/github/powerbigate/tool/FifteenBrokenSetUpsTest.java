@@ -2,6 +2,9 @@ package io.github.powerbigate.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.powerbigate.simulator.wire.Fault;
+import io.github.powerbigate.simulator.wire.Service;
+import io.github.powerbigate.simulator.world.AccessRight;
 import io.github.powerbigate.simulator.world.Cloud;
 import io.github.powerbigate.simulator.world.Licence;
 import io.github.powerbigate.simulator.world.PowerBiSetting;
@@ -191,6 +194,13 @@ class FifteenBrokenSetUpsTest {
   }
 
   @Test
+  void whoAnswersAndNeverEnds() throws Exception {
+    clinic.settings.put("probeTimeout", "1s");
+    clinic.simulator.faults().play(Service.GRAPH, Fault.dripping(Duration.ofMillis(100)));
+    assertFails("tls", "no answer from");
+  }
+
+  @Test
   void aClockThatIsWrong() throws Exception {
     clinic.setClockAhead(Duration.ofMinutes(10));
     assertFails("clock", "min ahead of");
@@ -206,6 +216,34 @@ class FifteenBrokenSetUpsTest {
   void servicePrincipalsThatAreSwitchedOffAreWarnedOf() throws Exception {
     clinic.world.tenant().forbid(PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS);
     assertWarns("service-principals", "could not be checked");
+  }
+
+  @Test
+  void whereTheListOfTheWorkspaceSaysWhoGetsInAllMayBeWellToo() throws Exception {
+    letTheListSayWhoGetsIn();
+    clinic.world.workspaces().grant(Clinic.WORKSPACE, Clinic.KIM, AccessRight.VIEWER);
+    Clinic.Seen seen = clinic.doctor();
+    assertThat(seen.marked("FAIL")).as(seen.out()).isEmpty();
+    assertThat(seen.marked("WARN")).as(seen.out()).containsExactly(NO_CLOUD_OF_MICROSOFTS);
+  }
+
+  @Test
+  void aUserWithoutARoleOfTheirOwnWhereOnlySuchCount() throws Exception {
+    letTheListSayWhoGetsIn();
+    assertFails("membership", "no role of their own");
+  }
+
+  @Test
+  void servicePrincipalsThatAreSwitchedOffWhereTheGateItselfMustAsk() throws Exception {
+    letTheListSayWhoGetsIn();
+    clinic.world.tenant().forbid(PowerBiSetting.SERVICE_PRINCIPALS_MAY_CALL_PUBLIC_APIS);
+    assertFails("service-principals", "service principals");
+  }
+
+  private void letTheListSayWhoGetsIn() {
+    clinic.settings.remove("groupId");
+    clinic.settings.put("powerBiCheck", "workspace-users");
+    clinic.settings.put("workspaceId", Clinic.WORKSPACE);
   }
 
   @Test
