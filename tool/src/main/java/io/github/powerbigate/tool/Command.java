@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the tool can do: a row each. */
+// They are: a method each, and a list that nobody can change.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Command {
   /** Looks at a gate, its settings and Microsoft. */
   DOCTOR(
