@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Gets the token of {@link Writer}, as an application, for Power BI alone. */
 final class SignIn {
@@ -79,7 +80,7 @@ final class SignIn {
   }
 
   /** The code alone: the words may hold names. */
-  private static String code(Throwable thrown) {
+  private static String code(@Nullable Throwable thrown) {
     String words =
         thrown instanceof MsalException && thrown.getMessage() != null ? thrown.getMessage() : "";
     Matcher code = AADSTS.matcher(words);
