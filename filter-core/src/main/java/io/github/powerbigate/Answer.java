@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A whole answer, made before the first byte of it is written: whatever fails while it is made
@@ -17,17 +19,19 @@ final class Answer implements Outcome {
 
   private final int status;
   private final Map<String, String> headers;
+  private final List<String> cookies;
   private final byte[] body;
 
-  private Answer(int status, Map<String, String> headers, byte[] body) {
+  private Answer(int status, Map<String, String> headers, List<String> cookies, byte[] body) {
     this.status = status;
     this.headers = headers;
+    this.cookies = cookies;
     this.body = body;
   }
 
   /** An answer that nobody may keep. */
   static Answer of(int status) {
-    return new Answer(status, Map.of(), new byte[0])
+    return new Answer(status, Map.of(), List.of(), new byte[0])
         .with("Cache-Control", "no-store")
         .with("Pragma", "no-cache")
         .with("Expires", "0")
@@ -36,7 +40,7 @@ final class Answer implements Outcome {
 
   /** An answer that the browser which asked may keep, and nobody on the way. */
   static Answer kept() {
-    return new Answer(200, Map.of(), new byte[0])
+    return new Answer(200, Map.of(), List.of(), new byte[0])
         .with("Cache-Control", "private, max-age=31536000, immutable")
         .with("X-Content-Type-Options", "nosniff");
   }
@@ -44,11 +48,17 @@ final class Answer implements Outcome {
   Answer with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, Collections.unmodifiableMap(more), body);
+    return new Answer(status, Collections.unmodifiableMap(more), cookies, body);
   }
 
   Answer with(String contentType, byte[] newBody) {
-    return new Answer(status, with("Content-Type", contentType).headers, newBody);
+    return new Answer(status, with("Content-Type", contentType).headers, cookies, newBody);
+  }
+
+  /** With one cookie more. */
+  Answer cookie(String cookie) {
+    return new Answer(
+        status, headers, Stream.concat(cookies.stream(), Stream.of(cookie)).toList(), body);
   }
 
   /**
@@ -58,15 +68,9 @@ final class Answer implements Outcome {
    */
   void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
     response.setStatus(status);
-    headers.forEach(
-        (name, value) -> {
-          if (name.equals("Set-Cookie")) {
-            // Beside the cookies of the sign-in filters in front, which may have renewed theirs.
-            response.addHeader(name, value);
-          } else {
-            response.setHeader(name, value);
-          }
-        });
+    headers.forEach(response::setHeader);
+    // Beside the cookies of the sign-in filters in front, which may have renewed theirs.
+    cookies.forEach(cookie -> response.addHeader("Set-Cookie", cookie));
     OutputStream out;
     try {
       out = response.getOutputStream();

@@ -25,6 +25,12 @@ final class Caller {
     return isGetOrHead(request) && wantsPage(request);
   }
 
+  /** Whether a whole window goes somewhere, and no frame in it, as far as the browser says. */
+  static boolean isWholeWindow(HttpServletRequest request) {
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    return wantsPage(request) && (destination == null || destination.equals("document"));
+  }
+
   /** Whether a person posts a form to the address itself. */
   static boolean isFormPost(HttpServletRequest request) {
     return request.getMethod().equals("POST") && wantsPage(request);

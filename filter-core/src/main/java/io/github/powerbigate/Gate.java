@@ -1,11 +1,10 @@
 package io.github.powerbigate;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.powerbigate.address.PowerBiAddresses;
 import io.github.powerbigate.identity.CannotTell;
 import io.github.powerbigate.identity.IdentityJournal;
 import io.github.powerbigate.identity.NameSource;
+import io.github.powerbigate.identity.UserTokenFrom;
 import io.github.powerbigate.identity.UserTokenSource;
 import io.github.powerbigate.membership.AccessGate;
 import io.github.powerbigate.membership.GateLimits;
@@ -23,8 +22,6 @@ import io.github.powerbigate.settings.GateSettings;
 import io.github.powerbigate.settings.GateSettings.Mode;
 import io.github.powerbigate.settings.GateSettings.People;
 import io.github.powerbigate.settings.GateSettings.Stand.InPlace;
-import io.github.powerbigate.settings.SealingKeys;
-import io.github.powerbigate.ticket.TicketKeys;
 import io.github.powerbigate.ticket.Tickets;
 import io.github.powerbigate.token.Documents;
 import io.github.powerbigate.token.TokenReader;
@@ -47,6 +44,7 @@ final class Gate implements AutoCloseable {
 
   private final GateSettings settings;
   private final @Nullable TokenReader tokens;
+  private final @Nullable EntraPerson person;
   private final Runnable closeProbe;
   private final AccessGate accessGate;
   private final Gatekeeper gatekeeper;
@@ -63,10 +61,12 @@ final class Gate implements AutoCloseable {
       WebApplication application,
       MembershipProbe probe,
       @Nullable TokenReader tokens,
+      @Nullable EntraPerson person,
       Runnable closeProbe,
       InstantSource clock) {
     this.settings = settings;
     this.tokens = tokens;
+    this.person = person;
     this.closeProbe = closeProbe;
     SecureRandom random = new SecureRandom();
     accessGate =
@@ -81,18 +81,9 @@ final class Gate implements AutoCloseable {
             probe,
             clock,
             random);
-    identity = new IdentityJournal(settings.filterName(), clock);
-    People people = settings.people();
-    users =
-        new UserSource(
-            people,
-            NameSource.of(people.user(), people.proxies(), tokens, application.loader(), identity),
-            people.userToken() == null
-                ? null
-                : new UserTokenSource(people.userToken(), people.proxies(), identity));
     journal = new RequestJournal(settings.filterName(), clock);
     PowerBiAddresses addresses = addresses(settings);
-    Tickets tickets = tickets(settings, random, clock);
+    Tickets tickets = GateTickets.of(settings, random, clock);
     WaitPage page = new WaitPage(settings.page(), application.pageFiles());
     page.warnings()
         .forEach(
@@ -102,7 +93,23 @@ final class Gate implements AutoCloseable {
     GateAnswers answers = new GateAnswers(settings, page);
     Holding holding =
         new Holding(settings, accessGate, answers, page.languages(), tickets, journal, clock);
-    Onward onward = new Onward(settings, users, accessGate, addresses, tickets, holding, journal);
+    SignIn signIn =
+        person == null
+            ? SignIn.NONE
+            : person.signIn(
+                settings, accessGate, answers, holding, tickets, journal, clock, random);
+    identity = new IdentityJournal(settings.filterName(), clock);
+    People people = settings.people();
+    users =
+        new UserSource(
+            people,
+            NameSource.of(people.user(), people.proxies(), tokens, application.loader(), identity),
+            people.userToken() == null || people.userToken() instanceof UserTokenFrom.SignIn
+                ? null
+                : new UserTokenSource(people.userToken(), people.proxies(), identity),
+            signIn);
+    Onward onward =
+        new Onward(settings, users, accessGate, addresses, tickets, holding, signIn, journal);
     Passage passage = new Passage(settings, addresses);
     FixedResources fixed = new FixedResources(page, answers);
     GateResources resources =
@@ -114,6 +121,7 @@ final class Gate implements AutoCloseable {
             holding,
             onward,
             new WayPast(users, accessGate, holding, passage, journal, clock),
+            signIn,
             new PollLimit(POLLS_PER_SECOND, settings.limits().maxUsers(), clock),
             clock);
     Untold untold = new Untold(settings, resources, holding, passage, clock);
@@ -125,12 +133,14 @@ final class Gate implements AutoCloseable {
             fixed,
             resources,
             holding,
+            signIn,
             passage,
             untold,
             journal,
             clock);
     redirects =
-        new RedirectGate(settings, users, accessGate, addresses, holding, onward, journal, clock);
+        new RedirectGate(
+            settings, users, accessGate, addresses, holding, onward, signIn, journal, clock);
     strangers = new Strangers(redirects, settings.stand() instanceof InPlace, users, journal);
   }
 
@@ -152,7 +162,13 @@ final class Gate implements AutoCloseable {
     if (settings.mode() == Mode.OFF) {
       TokenReader tokens = reader(settings, address -> new CompletableFuture<>(), clock);
       return new Gate(
-          settings, application, question -> new CompletableFuture<>(), tokens, () -> {}, clock);
+          settings,
+          application,
+          question -> new CompletableFuture<>(),
+          tokens,
+          null,
+          () -> {},
+          clock);
     }
     Microsoft microsoft = Microsoft.connect(settings.microsoft(), connections, clock);
     Gate gate;
@@ -162,7 +178,15 @@ final class Gate implements AutoCloseable {
           rules == null
               ? null
               : new TokenReader(rules, microsoft.documents(rules.place())::fetch, clock);
-      gate = new Gate(settings, application, microsoft, tokens, microsoft::close, clock);
+      gate =
+          new Gate(
+              settings,
+              application,
+              microsoft,
+              tokens,
+              EntraPerson.of(settings, microsoft, clock),
+              microsoft::close,
+              clock);
     } catch (RuntimeException | Error e) {
       microsoft.close();
       throw e;
@@ -188,6 +212,7 @@ final class Gate implements AutoCloseable {
         settings,
         new WebApplication(Gate.class.getClassLoader(), files, () -> null),
         probe,
+        null,
         null,
         closeProbe,
         clock);
@@ -239,6 +264,9 @@ final class Gate implements AutoCloseable {
       if (tokens != null) {
         tokens.close();
       }
+      if (person != null) {
+        person.close();
+      }
     } finally {
       // Whatever happens: other gates are counted with it.
       closeProbe.run();
@@ -261,17 +289,5 @@ final class Gate implements AutoCloseable {
         cloud.webHostsOfOthers(),
         cloud.entra().toString(),
         settings.microsoft().tenantId());
-  }
-
-  private static Tickets tickets(GateSettings settings, SecureRandom random, InstantSource clock) {
-    SealingKeys given = settings.redirects().ticketKeys();
-    TicketKeys keys = given == null ? TicketKeys.drawn(random) : TicketKeys.of(given.bytes());
-    // The name of a filter is unique in its application only, and applications may share a key.
-    String gate =
-        settings.microsoft().tenantId()
-            + ' '
-            + settings.filterName()
-            + settings.microsoft().groupIds().stream().sorted().collect(joining(" ", " ", ""));
-    return new Tickets(keys, gate, clock, random);
   }
 }

@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.powerbigate.membership.Cause;
 import io.github.powerbigate.membership.GateRules;
+import io.github.powerbigate.page.Note;
 import io.github.powerbigate.page.PageLinks;
 import io.github.powerbigate.page.PageSettings;
 import io.github.powerbigate.page.PageState;
@@ -72,6 +73,26 @@ final class GateAnswers {
   Answer bare(
       int status, PageState state, String word, String language, PageLinks links, Instant now) {
     return page(status, PageView.of(state, language, now, links)).with(GATE_HEADER, header(word));
+  }
+
+  /**
+   * What a person is told of a sign-in to Entra ID.
+   *
+   * @param again where the main button leads
+   * @param goOn where the way on without a sign-in leads, where there is one
+   */
+  Answer note(Note note, String language, String again, String goOn) {
+    WaitPage.Sheet sheet = page.note(note, language, again, goOn);
+    return Answer.of(200)
+        .with("text/html; charset=UTF-8", sheet.html().getBytes(StandardCharsets.UTF_8))
+        .with("Content-Language", language)
+        .with("Vary", VARY)
+        .with("Content-Security-Policy", sheet.contentSecurityPolicy())
+        // The address may hold a code, or a ticket.
+        .with("Referrer-Policy", "no-referrer")
+        .with("X-Robots-Tag", "noindex, nofollow")
+        .with("X-Frame-Options", "DENY")
+        .with(GATE_HEADER, header("sign-in; " + note.code().replace('_', '-')));
   }
 
   /** The answer to a script that came to the guarded address itself. */

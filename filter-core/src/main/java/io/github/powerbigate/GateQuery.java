@@ -34,6 +34,9 @@ record GateQuery(
   /** Of a file of the page, which is known by its whole query. */
   private static final String HASH = "powerbi-gate-hash";
 
+  /** What a page adds that brings a sign-in back. */
+  static final String RETURN = "powerbi-gate-return";
+
   /** What no ticket of ours looks like is not repeated. */
   private static final Pattern TICKET_FORM = Pattern.compile("[A-Za-z0-9_.-]+");
 
@@ -47,6 +50,12 @@ record GateQuery(
     OPEN,
     /** The one address of a wait that stands in the place of a redirect. */
     GO,
+    /** Where a sign-in to Entra ID comes back to. */
+    SIGNED_IN,
+    /** Begins a sign-in again. */
+    SIGN_IN,
+    /** Goes on without a sign-in. */
+    WITHOUT,
     /** The parameter is there, but not once or not with a value of this version. */
     UNKNOWN
   }
@@ -78,11 +87,26 @@ record GateQuery(
         case LANGUAGE -> language = value;
         case TICKET -> ticket = value;
         case PROOF -> proof = value;
-        case HASH -> {}
+        case HASH, RETURN -> {}
         default -> rest.add(pair);
       }
     }
-    return new GateQuery(resource(resources), language, ticket, proof, String.join("&", rest));
+    Resource resource = resource(resources);
+    if (resource == Resource.SIGNED_IN) {
+      rest.removeIf(GateQuery::comesFromTheSignIn);
+    }
+    return new GateQuery(resource, language, ticket, proof, String.join("&", rest));
+  }
+
+  private static boolean comesFromTheSignIn(String pair) {
+    return SignInAnswer.NAMES.contains(pair.split("=", 2)[0]);
+  }
+
+  /** Whether the query asks for a part of a sign-in to Entra ID. */
+  boolean isOfSignIn() {
+    return resource == Resource.SIGNED_IN
+        || resource == Resource.SIGN_IN
+        || resource == Resource.WITHOUT;
   }
 
   /** Whether the query asks to go on, or past. */
@@ -92,7 +116,7 @@ record GateQuery(
 
   /** The links of the page to which this query leads back; never to one of its polls. */
   PageLinks links() {
-    return leadsOn() && ticket != null && TICKET_FORM.matcher(ticket).matches()
+    return (leadsOn() || isOfSignIn()) && ticket != null && TICKET_FORM.matcher(ticket).matches()
         ? PageLinks.to(ticket, rest)
         : PageLinks.at(rest);
   }
@@ -119,6 +143,9 @@ record GateQuery(
       case "status" -> Resource.STATUS;
       case "open" -> Resource.OPEN;
       case "go" -> Resource.GO;
+      case "signed-in" -> Resource.SIGNED_IN;
+      case "sign-in" -> Resource.SIGN_IN;
+      case "without" -> Resource.WITHOUT;
       default -> Resource.UNKNOWN;
     };
   }

@@ -28,6 +28,7 @@ final class GateResources {
   private final Holding holding;
   private final Onward onward;
   private final WayPast wayPast;
+  private final SignIn signIn;
   private final PollLimit limit;
   private final InstantSource clock;
 
@@ -39,6 +40,7 @@ final class GateResources {
       Holding holding,
       Onward onward,
       WayPast wayPast,
+      SignIn signIn,
       PollLimit limit,
       InstantSource clock) {
     this.settings = settings;
@@ -48,6 +50,7 @@ final class GateResources {
     this.holding = holding;
     this.onward = onward;
     this.wayPast = wayPast;
+    this.signIn = signIn;
     this.limit = limit;
     this.clock = clock;
   }
@@ -63,6 +66,9 @@ final class GateResources {
     Answer forAnybody = forAnybody(request, query);
     if (forAnybody != null) {
       return forAnybody;
+    }
+    if (query.isOfSignIn()) {
+      return signIn.answer(request, query, name, key);
     }
     if (name == null) {
       return query.resource() == GateQuery.Resource.STATUS || !Caller.wantsPage(request)
@@ -156,6 +162,7 @@ final class GateResources {
       case STATUS -> reads;
       case OPEN -> reads || posts || postsKeptForm(request);
       case GO -> redirects && (reads || posts);
+      case SIGNED_IN, SIGN_IN, WITHOUT -> signIn.isOn() && request.getMethod().equals("GET");
       case UNKNOWN -> false;
     };
   }
@@ -204,7 +211,13 @@ final class GateResources {
           .problem(429, "too-many-checks", "Too many checks", "Ask once a second at most.")
           .with("Retry-After", "1");
     }
-    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request));
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request, key));
+    if (signIn.isDue(request, verdict, key)) {
+      // Only a navigation can be led to the sign-in, and this is how the page is made to begin one.
+      return answers
+          .status(Standing.passing(clock.instant()), language, null, self)
+          .with(GateAnswers.GATE_HEADER, answers.header("sign-in"));
+    }
     Standing standing = holding.standing(verdict);
     return answers.status(
         standing, language, holding.openQuery(request, query.rest(), standing, key), self);

@@ -26,6 +26,7 @@ final class Gatekeeper {
   private final FixedResources fixed;
   private final GateResources resources;
   private final Holding holding;
+  private final SignIn signIn;
   private final Passage passage;
   private final Untold untold;
   private final RequestJournal journal;
@@ -38,6 +39,7 @@ final class Gatekeeper {
       FixedResources fixed,
       GateResources resources,
       Holding holding,
+      SignIn signIn,
       Passage passage,
       Untold untold,
       RequestJournal journal,
@@ -48,6 +50,7 @@ final class Gatekeeper {
     this.fixed = fixed;
     this.resources = resources;
     this.holding = holding;
+    this.signIn = signIn;
     this.passage = passage;
     this.untold = untold;
     this.journal = journal;
@@ -111,7 +114,9 @@ final class Gatekeeper {
   }
 
   private boolean isGuarded(HttpServletRequest request, @Nullable String query) {
-    if (settings.scope().isEverything()) {
+    // A sign-in comes back to one address for all of them, wherever it was begun.
+    if (settings.scope().isEverything()
+        || (signIn.isOn() && GateQuery.of(query).resource() == GateQuery.Resource.SIGNED_IN)) {
       return true;
     }
     String path = request.getServletPath();
@@ -181,18 +186,22 @@ final class Gatekeeper {
       askBeforeTheHandlerRuns(request, user);
       return passage.of(request);
     }
-    Verdict verdict = gate.visit(user, users.arrival(request), users.tokens(request));
+    Verdict verdict = gate.visit(user, users.arrival(request), users.tokens(request, key));
     if (settings.mode() == Mode.DRY_RUN) {
       journal.wouldHaveBeen(verdict);
       return passage.of(request);
     }
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(user, users.tokens(request));
+      verdict = gate.firstAnswer(user, users.tokens(request, key));
     }
     boolean navigation = Caller.isNavigation(request);
     boolean form = Caller.isFormPost(request);
     if (verdict instanceof Admit || ((navigation || form) && gate.usePass(user))) {
       return passage.of(request);
+    }
+    Answer away = signIn.begin(request, verdict, key, PageLinks.at(query.rest()));
+    if (away != null) {
+      return away;
     }
     if (!form) {
       return holding.hold(request, navigation, verdict, key, PageLinks.at(query.rest()));
@@ -207,15 +216,16 @@ final class Gatekeeper {
    * itself has written. So who has none before it is fresh.
    */
   private void askBeforeTheHandlerRuns(HttpServletRequest request, UserId user) {
-    Verdict verdict = gate.visit(user, users.arrival(request), users.tokensSoFar(request));
+    Verdict verdict =
+        gate.visit(user, users.arrival(request), users.tokensSoFar(request, user.value()));
     if (settings.mode() == Mode.DRY_RUN) {
       return;
     }
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(user, users.tokensSoFar(request));
+      verdict = gate.firstAnswer(user, users.tokensSoFar(request, user.value()));
     }
     if (!(verdict instanceof Admit)) {
-      gate.visit(user, Arrival.GRANTED, users.tokensSoFar(request));
+      gate.visit(user, Arrival.GRANTED, users.tokensSoFar(request, user.value()));
     }
   }
 

@@ -100,8 +100,7 @@ final class Holding {
       return answer;
     }
     String secure = request.isSecure() ? "; Secure" : "";
-    return answer.with(
-        "Set-Cookie",
+    return answer.cookie(
         Caller.LANGUAGE_COOKIE + "=" + chosen + "; Path=/; HttpOnly; SameSite=Lax" + secure);
   }
 

@@ -34,6 +34,7 @@ final class Onward {
   private final PowerBiAddresses addresses;
   private final Tickets tickets;
   private final Holding holding;
+  private final SignIn signIn;
   private final RequestJournal journal;
 
   Onward(
@@ -43,6 +44,7 @@ final class Onward {
       PowerBiAddresses addresses,
       Tickets tickets,
       Holding holding,
+      SignIn signIn,
       RequestJournal journal) {
     this.settings = settings;
     this.users = users;
@@ -50,6 +52,7 @@ final class Onward {
     this.addresses = addresses;
     this.tickets = tickets;
     this.holding = holding;
+    this.signIn = signIn;
     this.journal = journal;
   }
 
@@ -68,9 +71,9 @@ final class Onward {
     if (Caller.isPrefetch(request)) {
       return holding.tooEarly();
     }
-    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request));
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request, key));
     if (verdict instanceof Checking) {
-      verdict = gate.firstAnswer(users.user(key), users.tokens(request));
+      verdict = gate.firstAnswer(users.user(key), users.tokens(request, key));
     }
     return mayGoOn(verdict)
         ? Passage.to(target, request)
@@ -93,7 +96,7 @@ final class Onward {
       return holding.tooEarly();
     }
     boolean followed = Caller.wantsPage(request) && holding.isOwnLink(request, query, key);
-    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request));
+    Verdict verdict = gate.visit(users.user(key), Arrival.POLL, users.tokens(request, key));
     if (mayGoOn(verdict)) {
       return Passage.to(target, request);
     }
@@ -113,6 +116,10 @@ final class Onward {
       HttpServletRequest request, GateQuery query, Verdict verdict, String key, String target) {
     // Sealed anew: who looks again has another full wait before the ticket expires.
     PageLinks links = links(key, target, query);
+    Answer away = signIn.begin(request, verdict, key, links);
+    if (away != null) {
+      return away;
+    }
     String chosen = field(request, GateQuery.LANGUAGE);
     return holding.hold(request, Caller.wantsPage(request), verdict, key, links, chosen);
   }

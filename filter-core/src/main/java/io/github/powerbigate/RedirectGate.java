@@ -31,6 +31,7 @@ final class RedirectGate implements RedirectJudge {
   private final PowerBiAddresses addresses;
   private final Holding holding;
   private final Onward onward;
+  private final SignIn signIn;
   private final RequestJournal journal;
   private final InstantSource clock;
 
@@ -41,6 +42,7 @@ final class RedirectGate implements RedirectJudge {
       PowerBiAddresses addresses,
       Holding holding,
       Onward onward,
+      SignIn signIn,
       RequestJournal journal,
       InstantSource clock) {
     this.settings = settings;
@@ -49,6 +51,7 @@ final class RedirectGate implements RedirectJudge {
     this.addresses = addresses;
     this.holding = holding;
     this.onward = onward;
+    this.signIn = signIn;
     this.journal = journal;
     this.clock = clock;
   }
@@ -141,11 +144,15 @@ final class RedirectGate implements RedirectJudge {
       return gate.peek(key, clock.millis()) instanceof Admit ? null : holding.tooEarly();
     }
     // Whoever is not in yet had no yes before the handler ran, and is fresh.
-    Verdict verdict = gate.visit(users.user(key), Arrival.GRANTED, users.tokens(request));
+    Verdict verdict = gate.visit(users.user(key), Arrival.GRANTED, users.tokens(request, key));
     if (verdict instanceof Admit) {
       return null;
     }
     PageLinks links = onward.links(key, target, GateQuery.of(request.getQueryString()));
+    Answer away = signIn.begin(request, verdict, key, links);
+    if (away != null) {
+      return away;
+    }
     boolean page = Caller.wantsPage(request);
     // The page of a refusal is final and has no script that could move to this address by itself.
     return page && verdict instanceof Refuse && links.standsElsewhere()

@@ -174,6 +174,16 @@ final class RequestJournal {
     }
   }
 
+  /** Somebody goes on without a sign-in, or tries again. */
+  void signInFailed(String why) {
+    LOG.log(Level.INFO, "Gate " + gate + ": a sign-in at Entra ID came to nothing: " + why);
+  }
+
+  /** Entra ID's answer to a sign-in does not count. */
+  void idTokenRefused(String why) {
+    LOG.log(Level.DEBUG, "Gate " + gate + ": an ID token is not believed: " + why);
+  }
+
   void openedAnyway(Standing standing) {
     openedAnyway.increment();
     LOG.log(

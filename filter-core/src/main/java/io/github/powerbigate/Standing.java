@@ -74,6 +74,10 @@ record Standing(Verdict verdict, PageState state, Instant now, boolean offersWay
       return false;
     }
     if (verdict instanceof Wait wait) {
+      if (wait.asUser() != null) {
+        // Somebody who looked now would have Power BI keep the old picture.
+        return false;
+      }
       GateRules.Phase phase = rules.phase(wait, now);
       return phase == GateRules.Phase.OVERDUE
           || (phase == GateRules.Phase.SLOW && openAnyway == OpenAnyway.SLOW);

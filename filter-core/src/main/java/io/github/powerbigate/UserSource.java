@@ -21,14 +21,17 @@ final class UserSource {
   private final People people;
   private final NameSource names;
   private final @Nullable UserTokenSource tokens;
+  private final SignIn signIn;
 
   /**
-   * @param tokens reads the user's own token, or null if none is needed
+   * @param tokens reads the user's own token, or null if none comes with requests
+   * @param signIn by which users get tokens that do not come with requests
    */
-  UserSource(People people, NameSource names, @Nullable UserTokenSource tokens) {
+  UserSource(People people, NameSource names, @Nullable UserTokenSource tokens, SignIn signIn) {
     this.people = people;
     this.names = names;
     this.tokens = tokens;
+    this.signIn = signIn;
   }
 
   /** Whether the gate is for who makes the request, as far as the application says. */
@@ -76,10 +79,10 @@ final class UserSource {
   }
 
   /** Where the request has a token of its user's; read only when it is needed. */
-  TokenSource tokens(HttpServletRequest request) {
+  TokenSource tokens(HttpServletRequest request, String key) {
     UserTokenSource source = tokens;
     if (source == null) {
-      return TokenSource.NONE;
+      return signIn.tokens(request, key);
     }
     return () -> {
       String token = source.tokenOf(request);
@@ -88,8 +91,8 @@ final class UserSource {
   }
 
   /** The same before the application has the request, which may bring the token. */
-  TokenSource tokensSoFar(HttpServletRequest request) {
-    TokenSource now = tokens(request);
+  TokenSource tokensSoFar(HttpServletRequest request, String key) {
+    TokenSource now = tokens(request, key);
     return new TokenSource() {
       @Override
       public @Nullable UserToken token() {

@@ -20,9 +20,22 @@ final class WayBack {
         : to(307, links).with("Referrer-Policy", "same-origin");
   }
 
+  /**
+   * By a GET.
+   *
+   * @param reference a query; or, where the browser stands at another path of ours, this path too
+   */
+  static Answer to(String reference) {
+    return to(303, reference);
+  }
+
   private static Answer to(int status, PageLinks links) {
+    return to(status, links.self());
+  }
+
+  private static Answer to(int status, String reference) {
     return Answer.of(status)
-        .with("Location", links.self())
+        .with("Location", reference)
         .with("Referrer-Policy", "no-referrer")
         .with(GateAnswers.GATE_HEADER, "redirect");
   }

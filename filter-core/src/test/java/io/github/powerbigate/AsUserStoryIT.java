@@ -60,6 +60,8 @@ class AsUserStoryIT extends Story {
   void letTheGateAskInPeoplesNames() {
     tenant().consents().giveForEverybody(WorldOfOne.APP, "Workspace.Read.All");
     tenant().tenant().setRefreshTakes(Duration.ofSeconds(1));
+    // Or the gate would say at its start that it cannot look at the workspace.
+    tenant().grantWorkspace(WORKSPACE, WorldOfOne.APP);
   }
 
   @ParameterizedTest

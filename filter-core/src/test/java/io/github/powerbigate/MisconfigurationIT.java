@@ -3,6 +3,7 @@ package io.github.powerbigate;
 import static io.github.powerbigate.Browsing.navigation;
 import static io.github.powerbigate.Browsing.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.powerbigate.testing.LogWatch;
 import io.github.powerbigate.testing.TestPortal;
@@ -34,6 +35,7 @@ class MisconfigurationIT {
 
   @Test
   void aMissingConsent() throws Exception {
+    logs.expect(Level.SEVERE, "permissions: the application lacks");
     assertPasses(
         "Authorization_RequestDenied",
         world -> world.simulator.world().apps().setRoles(WorldOfOne.APP),
@@ -92,6 +94,12 @@ class MisconfigurationIT {
       try (TestPortal portal = TestPortal.onJetty(settings)) {
         HttpResponse<String> answer = send(navigation(portal.powerBi(), "ann@example.org"));
         assertThat(answer.body()).startsWith(TestPortal.APPLICATION);
+        // The last of what the gate says of itself at its start.
+        await()
+            .until(
+                () ->
+                    logs.messages(Level.INFO).stream()
+                        .anyMatch(line -> line.contains("async-supported: ")));
       }
     }
     assertThat(logs.messages(Level.INFO)).noneMatch(line -> line.contains("ann@example.org"));

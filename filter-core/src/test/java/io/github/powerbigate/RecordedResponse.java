@@ -31,7 +31,10 @@ final class RecordedResponse {
     doAnswer(call -> headers.put(call.getArgument(0), call.getArgument(1)))
         .when(response)
         .setHeader(anyString(), any());
-    doAnswer(call -> headers.put(call.getArgument(0), call.getArgument(1)))
+    doAnswer(
+            call ->
+                headers.merge(
+                    call.getArgument(0), call.getArgument(1), (all, one) -> all + "\n" + one))
         .when(response)
         .addHeader(anyString(), any());
     doAnswer(call -> sendRedirect(call.getArgument(0))).when(response).sendRedirect(anyString());

@@ -62,6 +62,7 @@ abstract class Story {
   private Map<String, String> settings;
   private BrowserContext visitor;
   private @Nullable TestPortal portal;
+  private int port;
 
   @BeforeAll
   static void openTheBrowser() {
@@ -117,6 +118,11 @@ abstract class Story {
     settings.put(setting, value);
   }
 
+  /** The portal will be at this port; else at a free one. */
+  void setPort(int number) {
+    port = number;
+  }
+
   /** Begins anew with another kind of browser. */
   void visit(NewContextOptions kind) {
     visitor.close();
@@ -154,7 +160,7 @@ abstract class Story {
   /** Opens the portal, where nobody is signed in yet; Microsoft knows the person. */
   void open(TestPortal.Plan plan, String mail) throws Exception {
     visitor.addCookies(List.of(cookie("simulator-person", mail)));
-    start(plan, 0);
+    start(plan, port);
     page.navigate(portal().address() + "/home");
   }
 

@@ -124,6 +124,22 @@ final class Visit {
     return this;
   }
 
+  Visit cookies(Map<String, String> all) {
+    Cookie[] cookies =
+        all.entrySet().stream()
+            .map(each -> new Cookie(each.getKey(), each.getValue()))
+            .toArray(Cookie[]::new);
+    when(request.getCookies()).thenReturn(cookies);
+    return this;
+  }
+
+  Visit session(String id) {
+    HttpSession session = mock(HttpSession.class);
+    when(session.getId()).thenReturn(id);
+    when(request.getSession(false)).thenReturn(session);
+    return this;
+  }
+
   Visit attribute(String name, Object value) {
     when(request.getAttribute(name)).thenReturn(value);
     return this;

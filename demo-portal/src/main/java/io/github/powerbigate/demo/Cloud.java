@@ -4,6 +4,7 @@ import io.github.powerbigate.demo.portal.DefenceFilter;
 import io.github.powerbigate.demo.portal.Tenant;
 import io.github.powerbigate.simulator.Simulator;
 import io.github.powerbigate.simulator.SimulatorSettings;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +33,10 @@ final class Cloud implements AutoCloseable {
 
   /** The simulator and the tenant in it. */
   record Simulation(Simulator simulator, SimulatedTenant tenant) {
-    static Simulation start() {
+    static Simulation start(boolean asUser) {
       Simulator simulator = Simulator.start(SimulatorSettings.defaults());
       try {
-        return new Simulation(simulator, new SimulatedTenant(simulator));
+        return new Simulation(simulator, new SimulatedTenant(simulator, asUser));
       } catch (RuntimeException e) {
         simulator.close();
         throw e;
@@ -59,7 +60,7 @@ final class Cloud implements AutoCloseable {
     if (options.exposedAs().isPresent()) {
       throw new IllegalArgumentException(EXPOSED_SIMULATION);
     }
-    Simulation simulation = Simulation.start();
+    Simulation simulation = Simulation.start(options.asUser());
     params.putAll(ofTheGate(PACE));
     params.putAll(ofTheGate(simulation.tenant().gateSettings()));
     return new Cloud(simulation.tenant(), params, Optional.of(simulation));
@@ -80,6 +81,13 @@ final class Cloud implements AutoCloseable {
   /** What the portal and its gate must be told. */
   Map<String, String> contextParams() {
     return contextParams;
+  }
+
+  /** What the gate must be told so that people sign in to Entra ID; nothing for a real tenant. */
+  Map<String, String> signInParams(URI portal) {
+    return simulation
+        .map(it -> ofTheGate(it.tenant().signInSettings(portal)))
+        .orElse(Map.of());
   }
 
   /** The simulator, unless this is the real cloud. */

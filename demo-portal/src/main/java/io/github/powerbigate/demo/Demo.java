@@ -15,7 +15,11 @@ final class Demo implements AutoCloseable {
   private Demo(PortalServer portal, Cloud cloud, Optional<String> exposedAs) {
     this.portal = portal;
     this.cloud = cloud;
-    address = URI.create("http://" + exposedAs.orElse("localhost") + ":" + portal.port() + "/");
+    address = address(exposedAs, portal);
+  }
+
+  private static URI address(Optional<String> exposedAs, PortalServer portal) {
+    return URI.create("http://" + exposedAs.orElse("localhost") + ":" + portal.port() + "/");
   }
 
   /**
@@ -32,6 +36,9 @@ final class Demo implements AutoCloseable {
     try {
       cloud = Cloud.of(options);
       Map<String, String> params = new HashMap<>(cloud.contextParams());
+      if (options.asUser()) {
+        params.putAll(cloud.signInParams(address(options.exposedAs(), portal)));
+      }
       params.putAll(Cloud.ofTheGate(gateSettings));
       portal.start(cloud.tenant(), params);
       return new Demo(portal, cloud, options.exposedAs());

@@ -9,7 +9,7 @@ import java.util.logging.Level;
 /**
  * The demo, until Ctrl-C.
  *
- * <p>Options: {@code -Dport=}, {@code -Dbind=}, {@code -Dexpose=}. With {@code
+ * <p>Options: {@code -Dport=}, {@code -Dcheck=}, {@code -Dbind=}, {@code -Dexpose=}. With {@code
  * POWERBIGATE_TENANT_ID} and the other settings of the gate in the environment it asks the real
  * Microsoft cloud, and then needs {@code DEMO_PASSWORD}.
  */

@@ -15,15 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port 0 for a free one
  * @param bind the address to listen on
+ * @param asUser whether the gate asks Power BI itself, in people's names
  * @param exposedAs the name by which other machines ask; without it only this machine may
  * @param real the tenant in the real cloud; without it the simulator runs
  */
 record DemoOptions(
-    int port, InetAddress bind, Optional<String> exposedAs, Optional<RealCloud> real) {
+    int port,
+    InetAddress bind,
+    boolean asUser,
+    Optional<String> exposedAs,
+    Optional<RealCloud> real) {
   static final String USAGE =
-      "options: -Dport=N (0 for a free one), -Dbind=ADDRESS, -Dexpose=NAME,"
+      "options: -Dport=N (0 for a free one), -Dcheck=as-user, -Dbind=ADDRESS, -Dexpose=NAME,"
           + " or the same as --port=N and so on";
 
+  private static final Set<String> NAMES = Set.of("port", "check", "bind", "expose");
   private static final int USUAL_PORT = 8080;
   private static final int LAST_PORT = 65_535;
   private static final int SHORTEST_PASSWORD = 8;
@@ -44,7 +50,12 @@ record DemoOptions(
   /** On loopback, against the simulator. */
   static DemoOptions simulated(int port) {
     return new DemoOptions(
-        port, InetAddress.getLoopbackAddress(), Optional.empty(), Optional.empty());
+        port, InetAddress.getLoopbackAddress(), false, Optional.empty(), Optional.empty());
+  }
+
+  /** The same, with Power BI asked in people's names. */
+  DemoOptions askingAsUser() {
+    return new DemoOptions(port, bind, true, exposedAs, real);
   }
 
   /**
@@ -55,7 +66,7 @@ record DemoOptions(
   static DemoOptions read(
       String[] arguments, Map<String, String> properties, Map<String, String> environment) {
     Map<String, String> given = new HashMap<>();
-    for (String name : new String[] {"port", "bind", "expose"}) {
+    for (String name : NAMES) {
       String value = properties.get(name);
       if (value != null) {
         given.put(name, value);
@@ -64,24 +75,30 @@ record DemoOptions(
     for (String argument : arguments) {
       String[] parts = argument.split("=", 2);
       String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
-      if (parts.length != 2
-          || !(name.equals("port") || name.equals("bind") || name.equals("expose"))) {
+      if (parts.length != 2 || !NAMES.contains(name)) {
         throw new IllegalArgumentException(argument + " is not an option; " + USAGE);
       }
       given.put(name, parts[1]);
     }
     Optional<String> exposedAs = Optional.ofNullable(given.get("expose")).map(DemoOptions::name);
+    Optional<RealCloud> real = real(properties, environment);
     return new DemoOptions(
         port(given.get("port")),
         bind(given.get("bind"), exposedAs),
+        asUser(given.getOrDefault("check", "none"), real),
         exposedAs,
-        real(properties, environment));
+        real);
   }
 
   /** The same within a container, whose business the port and the address are. */
   static DemoOptions inContainer(Map<String, String> properties, Map<String, String> environment) {
     Map<String, String> ours = new HashMap<>(properties);
     ours.keySet().removeAll(Set.of("port", "bind"));
+    if (ours.getOrDefault("check", "none").equals("as-user")) {
+      throw new IllegalArgumentException(
+          "-Dcheck=as-user needs to know the portal's address, which in somebody's container only"
+              + " the container knows. Start the demo by itself.");
+    }
     return read(new String[0], ours, environment);
   }
 
@@ -89,6 +106,18 @@ record DemoOptions(
   static Map<String, String> systemProperties() {
     return System.getProperties().stringPropertyNames().stream()
         .collect(Collectors.toMap(name -> name, name -> System.getProperty(name, "")));
+  }
+
+  private static boolean asUser(String check, Optional<RealCloud> real) {
+    if (!check.equals("none") && !check.equals("as-user")) {
+      throw new IllegalArgumentException("-Dcheck is none or as-user; " + USAGE);
+    }
+    if (check.equals("as-user") && real.isPresent()) {
+      throw new IllegalArgumentException(
+          "-Dcheck=as-user is for the simulator. With a real tenant set POWERBIGATE_POWER_BI_CHECK"
+              + " and what belongs to it.");
+    }
+    return check.equals("as-user");
   }
 
   private static int port(@Nullable String text) {

@@ -40,6 +40,33 @@ enum Role {
       "Access by another way",
       "She has a role in the workspace itself, of which the gate knows nothing. She waits; after 2"
           + " minutes “Open Power BI anyway” leads her to the report."),
+  /** Added by the portal's handler; but Power BI knows them from before, without access. */
+  IN_POWER_BI_BEFORE(
+      "Elena Marsh",
+      "In Power BI before",
+      "She has been in Power BI before, and the click adds her to the group. Microsoft's directory"
+          + " knows at once, Power BI keeps its old picture of her. The gate that asks the directory"
+          + " alone lets her go too early, to an error. Start the demo with -Dcheck=as-user.",
+      "She has been in Power BI before, and the click adds her to the group. Power BI keeps its old"
+          + " picture of her, until the gate makes it look anew, in her name. Then: the report."),
+  /** Nobody has invited them. */
+  NEVER_INVITED(
+      "Ruth Adler",
+      "Never invited",
+      "Nobody has invited her, so Microsoft does not know her at all. She waits as who was never"
+          + " added; the help desk sees the cause “not-in-directory”."),
+  /** In the group for years; a policy wants a second factor for a token. */
+  SECOND_FACTOR(
+      "Hana Sato",
+      "Second factor wanted",
+      "She has had access for years. A policy wants a second factor of her, so the gate cannot ask"
+          + " Power BI in her name unseen: Entra ID asks her once, and she sees the report."),
+  /** In the group for years; but this browser is signed in to Microsoft as somebody else. */
+  WRONG_ACCOUNT(
+      "Omar Haddad",
+      "Signed in as somebody else",
+      "This browser is signed in to Microsoft with another account than his. The gate notices, asks"
+          + " Power BI nothing by it, and tells him; he may try another account, or go on."),
   /** In the group, but the account is turned off. */
   ACCOUNT_DISABLED(
       "Thomas Greene",
@@ -55,11 +82,20 @@ enum Role {
   private final String fullName;
   private final String kind;
   private final String expectation;
+  private final String expectationAsUser;
 
   Role(String fullName, String kind, String expectation) {
+    this(fullName, kind, expectation, expectation);
+  }
+
+  /**
+   * @param expectationAsUser what happens where Power BI is asked in people's names
+   */
+  Role(String fullName, String kind, String expectation, String expectationAsUser) {
     this.fullName = fullName;
     this.kind = kind;
     this.expectation = expectation;
+    this.expectationAsUser = expectationAsUser;
   }
 
   String fullName() {
@@ -76,13 +112,24 @@ enum Role {
       case FLAPPING_REPLICAS ->
           newcomer(2, 5, 8)
               .withFlapping(new Flapping(Set.of(), Duration.ofSeconds(7), Duration.ofSeconds(50)));
+      case IN_POWER_BI_BEFORE -> Propagation.IMMEDIATE.withPowerBiFreeze(Duration.ofHours(1));
       default -> Propagation.IMMEDIATE;
     };
   }
 
   /** Whether the portal's handler adds them to the group. */
   boolean joinsByTheClick() {
-    return this == BRAND_NEW_GUEST || this == FLAPPING_REPLICAS;
+    return this == BRAND_NEW_GUEST || this == FLAPPING_REPLICAS || this == IN_POWER_BI_BEFORE;
+  }
+
+  /** Whether Microsoft does not know them when they sign in to the portal. */
+  boolean isStranger() {
+    return this == BRAND_NEW_GUEST || this == NEVER_INVITED;
+  }
+
+  /** Whether their story is that of a sign-in to Entra ID. */
+  boolean isOfSignIn() {
+    return this == SECOND_FACTOR || this == WRONG_ACCOUNT;
   }
 
   /** Names the role in forms. */
@@ -91,8 +138,8 @@ enum Role {
   }
 
   /** The role as the portal shows it. */
-  Person person() {
-    return new Person(id(), fullName, kind, expectation);
+  Person person(boolean asUser) {
+    return new Person(id(), fullName, kind, asUser ? expectationAsUser : expectation);
   }
 
   private static Propagation newcomer(int first, int second, int third) {

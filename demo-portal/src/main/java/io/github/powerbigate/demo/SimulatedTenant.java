@@ -4,6 +4,7 @@ import io.github.powerbigate.demo.portal.Person;
 import io.github.powerbigate.demo.portal.Tenant;
 import io.github.powerbigate.demo.portal.Visitor;
 import io.github.powerbigate.simulator.Simulator;
+import io.github.powerbigate.simulator.world.Demand;
 import io.github.powerbigate.simulator.world.Propagation;
 import io.github.powerbigate.simulator.world.User;
 import io.github.powerbigate.simulator.world.World;
@@ -13,9 +14,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,24 +31,34 @@ import java.util.UUID;
  * newcomers added, by the portal, as an app of its own. Thread-safe.
  */
 final class SimulatedTenant implements Tenant {
+  private static final Duration REFRESH_TAKES = Duration.ofSeconds(8);
+  private static final String SIGNED_IN = "?powerbi-gate=signed-in";
+
   private final Simulator simulator;
   private final World world;
   private final String clientId = UUID.randomUUID().toString();
   private final String secret = UUID.randomUUID().toString();
   private final String groupId = UUID.randomUUID().toString();
   private final String workspaceId = UUID.randomUUID().toString();
+  private final String visitorsGroupId = UUID.randomUUID().toString();
+  private final boolean asUser;
   private final Provisioning provisioning;
   private final Map<Role, Visitor> visitors = new EnumMap<>(Role.class);
   private final Map<Role, Propagation> propagations = new EnumMap<>(Role.class);
   private int accounts;
 
-  SimulatedTenant(Simulator simulator) {
+  /**
+   * @param asUser whether there are people whose story is that of a sign-in to Entra ID
+   */
+  SimulatedTenant(Simulator simulator, boolean asUser) {
     this.simulator = simulator;
+    this.asUser = asUser;
     world = simulator.world();
     world.apps().add(clientId, secret, "User.Read.All", "GroupMember.Read.All");
     provisioning = new Provisioning(GraphClient.registeredWith(simulator));
     world.addGroup(groupId, "Quality measures viewers");
     world.grantWorkspace(workspaceId, groupId);
+    world.addGroup(visitorsGroupId, "Visitors");
     for (Role role : Role.values()) {
       propagations.put(role, role.propagation());
     }
@@ -61,6 +74,32 @@ final class SimulatedTenant implements Tenant {
     return settings;
   }
 
+  /**
+   * The settings by which the gates have people sign in to Entra ID, and ask Power BI in their
+   * names; the tenant is told of them.
+   *
+   * @param portal where it is; ends with a slash
+   */
+  Map<String, String> signInSettings(URI portal) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("powerBiCheck", "as-user");
+    settings.put("workspaceId", workspaceId);
+    settings.put("userToken", "sign-in");
+    // In earnest it is two minutes: nobody would watch.
+    settings.put("refreshTakes", REFRESH_TAKES.plusSeconds(2).toSeconds() + "s");
+    settings.put("powerbi.signInUrl", portal.resolve("analytics" + SIGNED_IN).toString());
+    settings.put("report.signInUrl", portal.resolve("report" + SIGNED_IN).toString());
+    world.tenant().setRefreshTakes(REFRESH_TAKES);
+    world.consents().giveForEverybody(clientId, "Workspace.Read.All");
+    // For the gates' look at the workspace when they start; nothing else needs it.
+    world.grantWorkspace(workspaceId, clientId);
+    world
+        .apps()
+        .setRedirectUris(
+            clientId, settings.get("powerbi.signInUrl"), settings.get("report.signInUrl"));
+    return settings;
+  }
+
   /** From now on, whoever is new in this role learns what it is to wait in another way. */
   synchronized void spread(Role role, Propagation propagation) {
     propagations.put(role, propagation);
@@ -68,7 +107,10 @@ final class SimulatedTenant implements Tenant {
 
   @Override
   public List<Person> people() {
-    return Arrays.stream(Role.values()).map(Role::person).toList();
+    return Arrays.stream(Role.values())
+        .filter(role -> asUser || !role.isOfSignIn())
+        .map(role -> role.person(asUser))
+        .toList();
   }
 
   @Override
@@ -122,7 +164,10 @@ final class SimulatedTenant implements Tenant {
   /** The simulated web app asks for no password, and takes whoever this cookie names. */
   @Override
   public Optional<Cookie> introduction(Visitor visitor) {
-    Cookie cookie = new Cookie("simulator-person", visitor.account());
+    Role role = role(visitor.personId()).orElseThrow();
+    String account =
+        role == Role.WRONG_ACCOUNT ? visitor(Role.LONG_TIME_MEMBER).account() : visitor.account();
+    Cookie cookie = new Cookie("simulator-person", account);
     cookie.setPath("/");
     cookie.setHttpOnly(true);
     cookie.setAttribute("SameSite", "Lax");
@@ -151,7 +196,7 @@ final class SimulatedTenant implements Tenant {
   /** A new account, unknown to gate and Power BI alike: whatever they keep is of the old one. */
   private synchronized Visitor fresh(Role role) {
     accounts++;
-    Visitor visitor = role == Role.BRAND_NEW_GUEST ? stranger(role) : enrol(role);
+    Visitor visitor = role.isStranger() ? stranger(role) : enrol(role);
     visitors.put(role, visitor);
     return visitor;
   }
@@ -170,6 +215,14 @@ final class SimulatedTenant implements Tenant {
     switch (role) {
       case NEVER_ADDED -> {}
       case FLAPPING_REPLICAS -> world.spreads().set(name, propagation(role));
+      case IN_POWER_BI_BEFORE -> {
+        world.addMember(visitorsGroupId, user.id(), propagation(role));
+        world.powerBi().visit(user.id(), workspaceId, 0);
+      }
+      case SECOND_FACTOR -> {
+        world.addMember(groupId, user.id(), propagation(role));
+        world.conditionalAccess().demand(user.id(), Demand.SECOND_FACTOR);
+      }
       case OTHER_WAY -> world.grantWorkspace(workspaceId, user.id());
       default -> world.addMember(groupId, user.id(), propagation(role));
     }

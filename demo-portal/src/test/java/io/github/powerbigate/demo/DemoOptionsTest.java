@@ -62,6 +62,27 @@ class DemoOptionsTest {
   }
 
   @Test
+  void powerBiIsAskedInPeoplesNamesWhereThatIsWanted() {
+    assertThat(read(NOTHING, NOTHING).asUser()).isFalse();
+    assertThat(read(Map.of("check", "as-user"), NOTHING).asUser()).isTrue();
+    assertThat(read(Map.of("check", "as-user"), NOTHING, "--check=none").asUser()).isFalse();
+    assertThatThrownBy(() -> read(Map.of("check", "always"), NOTHING))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("none or as-user");
+  }
+
+  @Test
+  void powerBiIsAskedInPeoplesNamesAtTheSimulatorAndByTheDemosOwnContainer() {
+    assertThatThrownBy(() -> DemoOptions.inContainer(Map.of("check", "as-user"), NOTHING))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Start the demo by itself");
+    assertThatThrownBy(
+            () -> read(Map.of("check", "as-user", "demo.password", "river bend"), TENANT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for the simulator");
+  }
+
+  @Test
   void realCloudNeedsAPassword() {
     assertThatThrownBy(() -> read(NOTHING, TENANT))
         .isInstanceOf(IllegalArgumentException.class)

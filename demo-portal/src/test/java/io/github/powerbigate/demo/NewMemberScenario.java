@@ -64,6 +64,18 @@ public final class NewMemberScenario {
     visit.expectHandlerRuns(1);
   }
 
+  /** The same where Power BI is later than the directory, by more than these times allow. */
+  void waitsForPowerBiTooAndIsTakenToTheReport() {
+    PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);
+    Page page = visit.page();
+    visit.openPowerBi();
+    PortalVisit.expectHeading(page, "We are setting up your access to Power BI", LONGEST);
+    PortalVisit.expectHeading(page, "Your access is ready", LONGEST.multipliedBy(2));
+    PortalVisit.acceptInvitation(page, LONGEST);
+    PortalVisit.expectPowerBi(page, PortalVisit.REPORT, LONGEST);
+    visit.expectHandlerRuns(1);
+  }
+
   /** The same where a form is posted to the handler. */
   void postsAFormAndIsTakenToTheReport() {
     PortalVisit visit = PortalVisit.signIn(browser, portal, Role.BRAND_NEW_GUEST);

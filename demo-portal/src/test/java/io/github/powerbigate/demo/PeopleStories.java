@@ -193,6 +193,51 @@ public abstract class PeopleStories {
   }
 
   @Test
+  void whoWasInPowerBiBeforeMeetsItsErrorIfTheDirectoryAloneIsAsked() throws IOException {
+    SimulatedDemo demo = demo(Map.of("stableFor", "1s", "firstPause", "500ms"));
+    PortalVisit visit = visit(demo, Role.IN_POWER_BI_BEFORE, "en-US");
+    visit.openPowerBi();
+    PortalVisit.expectPowerBi(visit.page(), PortalVisit.NO_ACCESS, Duration.ofSeconds(30));
+  }
+
+  @Test
+  void whoWasInPowerBiBeforeSeesTheReportIfPowerBiIsAskedInTheirName() throws IOException {
+    SimulatedDemo demo = demoAskingAsUser(Map.of("stableFor", "1s", "firstPause", "500ms"));
+    PortalVisit visit = visit(demo, Role.IN_POWER_BI_BEFORE, "en-US");
+    visit.openPowerBi();
+    PortalVisit.expectHeading(visit.page(), WAITING, SOON);
+    PortalVisit.expectPowerBi(visit.page(), PortalVisit.REPORT, Duration.ofSeconds(60));
+  }
+
+  @Test
+  void whoMustGiveASecondFactorGivesItOnceAndSeesTheReport() throws IOException {
+    SimulatedDemo demo = demoAskingAsUser(Map.of("firstAnswerWithin", "9s"));
+    PortalVisit visit = visit(demo, Role.SECOND_FACTOR, "en-US");
+    visit.openPowerBi();
+    visit.page().locator("button[name=proof]").click();
+    PortalVisit.expectPowerBi(visit.page(), PortalVisit.REPORT, SOON);
+  }
+
+  @Test
+  void whoeverIsSignedInAsSomebodyElseIsToldAndMayGoOn() throws IOException {
+    SimulatedDemo demo = demoAskingAsUser(Map.of("firstAnswerWithin", "9s"));
+    PortalVisit visit = visit(demo, Role.WRONG_ACCOUNT, "en-US");
+    visit.openPowerBi();
+    PortalVisit.expectHeading(visit.page(), "That was another account", SOON);
+    assertThat(demo.simulator().requests().count(Service.POWER_BI_API)).isZero();
+  }
+
+  @Test
+  void whomNobodyInvitedWaitsForTheDirectory() throws IOException {
+    SimulatedDemo demo = demo(Map.of());
+    PortalVisit visit = visit(demo, Role.NEVER_INVITED, "en-US");
+    Page page = visit.page();
+    Response answer = page.waitForResponse("**/analytics", visit::openPowerBi);
+    PortalVisit.expectHeading(page, WAITING, SOON);
+    assertThat(answer.headerValue("X-PowerBI-Gate")).contains("cause=not-in-directory");
+  }
+
+  @Test
   void spanishBrowserSeesSpanish() throws IOException {
     SimulatedDemo demo = demo(Map.of());
     PortalVisit visit = visit(demo, Role.NEVER_ADDED, "es-ES");
@@ -217,6 +262,13 @@ public abstract class PeopleStories {
   private SimulatedDemo demo(Map<String, String> gateSettings) throws IOException {
     logs.expect(Level.WARNING, "cloud=custom");
     SimulatedDemo demo = SimulatedDemo.start(kind, gateSettings);
+    open.add(demo);
+    return demo;
+  }
+
+  private SimulatedDemo demoAskingAsUser(Map<String, String> gateSettings) throws IOException {
+    logs.expect(Level.WARNING, "cloud=custom");
+    SimulatedDemo demo = SimulatedDemo.startAskingAsUser(kind, gateSettings);
     open.add(demo);
     return demo;
   }

@@ -62,6 +62,7 @@ public abstract class PortalOverHttp {
         new DemoOptions(
             0,
             InetAddress.getLoopbackAddress(),
+            false,
             Optional.of("demo.test"),
             Optional.of(
                 new DemoOptions.RealCloud(URI.create("https://app.powerbi.com/"), "river bend")));

@@ -102,6 +102,7 @@ public abstract class PortalPages {
     return new DemoOptions(
         0,
         InetAddress.getLoopbackAddress(),
+        false,
         Optional.empty(),
         Optional.of(
             new DemoOptions.RealCloud(

@@ -21,6 +21,13 @@ final class SimulatedDemo implements AutoCloseable {
     return new SimulatedDemo(Demo.start(kind, DemoOptions.simulated(0), gateSettings));
   }
 
+  /** With Power BI asked in people's names. */
+  static SimulatedDemo startAskingAsUser(PortalServer.Kind kind, Map<String, String> gateSettings)
+      throws IOException {
+    return new SimulatedDemo(
+        Demo.start(kind, DemoOptions.simulated(0).askingAsUser(), gateSettings));
+  }
+
   URI address() {
     return demo.address();
   }

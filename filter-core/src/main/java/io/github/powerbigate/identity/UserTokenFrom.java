@@ -16,6 +16,14 @@ public sealed interface UserTokenFrom {
     }
   }
 
+  /** Nowhere yet: the gate has the person sign in to Entra ID. */
+  record SignIn() implements UserTokenFrom {
+    @Override
+    public String kind() {
+      return "sign-in";
+    }
+  }
+
   /**
    * Something in the session.
    *

@@ -220,7 +220,7 @@ public final class AccessGate implements AutoCloseable {
         return true;
       }
       if (token == null || over) {
-        journal.unproved(over, now);
+        journal.unproved(over || tokens.mayBeMissing(), now);
         return put(user, stored, rules.unproved(now), now);
       }
     } else if (closing.isClosed(now)) {
@@ -285,6 +285,9 @@ public final class AccessGate implements AutoCloseable {
     if (put) {
       journal.changed(seen.verdict(), next, now);
       journal.named(user, next);
+      if (seen.verdict().asUser() != null && next.asUser() == null) {
+        probes.done(user);
+      }
     }
     return put;
   }

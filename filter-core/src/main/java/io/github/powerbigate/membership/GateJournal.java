@@ -98,8 +98,8 @@ final class GateJournal {
   }
 
   /** A member goes through of whom Power BI was not asked to the end. */
-  void unproved(boolean over, Instant now) {
-    if (!over) {
+  void unproved(boolean expected, Instant now) {
+    if (!expected) {
       complainOfPowerBi(NO_TOKEN, now);
     }
   }

@@ -14,4 +14,11 @@ public interface MembershipProbe {
    *     caller cancels or completes it, no further step is begun and a call under way is given up.
    */
   CompletableFuture<Finding> ask(Question question);
+
+  /**
+   * Tells that nothing more is to be asked in a user's own name, for now.
+   *
+   * @param user whose name
+   */
+  default void done(UserId user) {}
 }

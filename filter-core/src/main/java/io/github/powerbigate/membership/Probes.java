@@ -84,6 +84,11 @@ final class Probes implements AutoCloseable {
     return current == null ? null : current.settled;
   }
 
+  /** Nothing more is to be asked in the user's own name. */
+  void done(UserId user) {
+    probe.done(user);
+  }
+
   /** Whether nothing more is begun. */
   boolean isClosed() {
     return closed.get();

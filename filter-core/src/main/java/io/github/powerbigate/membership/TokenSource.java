@@ -12,6 +12,11 @@ public interface TokenSource {
   /** The token, or null if there is none. */
   @Nullable UserToken token();
 
+  /** Whether it is no fault of anybody's that there is none. */
+  default boolean mayBeMissing() {
+    return false;
+  }
+
   /** Whether there may be one by the next question, so that nothing is decided without it. */
   default boolean mayStillCome() {
     return false;

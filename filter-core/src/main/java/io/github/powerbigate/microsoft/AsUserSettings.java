@@ -3,6 +3,7 @@ package io.github.powerbigate.microsoft;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Power BI is asked in a user's own name. Immutable.
@@ -10,8 +11,10 @@ import java.time.Duration;
  * @param workspaceId the workspace that it must open, a GUID in lower case
  * @param tokenFor what the user's token is for
  * @param refreshTakes how long Power BI takes to look anew, and is left alone
+ * @param signInUrl where Entra ID sends people back whom the gate has sign in; null if it has not
  */
-public record AsUserSettings(String workspaceId, TokenFor tokenFor, Duration refreshTakes) {
+public record AsUserSettings(
+    String workspaceId, TokenFor tokenFor, Duration refreshTakes, @Nullable String signInUrl) {
 
   /** What a user's token may be for. */
   public enum TokenFor {
@@ -28,5 +31,10 @@ public record AsUserSettings(String workspaceId, TokenFor tokenFor, Duration ref
     requireNonNull(workspaceId, "workspaceId is null");
     requireNonNull(tokenFor, "tokenFor is null");
     requireNonNull(refreshTakes, "refreshTakes is null");
+  }
+
+  /** The same where the token comes with the request. */
+  public AsUserSettings(String workspaceId, TokenFor tokenFor, Duration refreshTakes) {
+    this(workspaceId, tokenFor, refreshTakes, null);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.powerbigate.microsoft;
 
+import com.microsoft.aad.msal4j.AuthorizationCodeParameters;
 import com.microsoft.aad.msal4j.ClientCredentialFactory;
 import com.microsoft.aad.msal4j.ClientCredentialParameters;
 import com.microsoft.aad.msal4j.ConfidentialClientApplication;
@@ -9,6 +10,7 @@ import com.microsoft.aad.msal4j.OnBehalfOfParameters;
 import com.microsoft.aad.msal4j.UserAssertion;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +72,13 @@ final class EntraTokens implements AppTokens {
         attempts.begin(result, patience, late -> result.completeExceptionally(new Ended(late)));
     ClientCredentialParameters parameters =
         ClientCredentialParameters.builder(Set.of(scope)).skipCache(true).build();
-    run(thread, asked, application -> application.acquireToken(parameters), result, attempt);
+    run(
+        thread,
+        asked,
+        application -> application.acquireToken(parameters),
+        (token, call) -> token,
+        result,
+        attempt);
     return result;
   }
 
@@ -91,6 +100,51 @@ final class EntraTokens implements AppTokens {
         userThreads,
         Asked.ENTRA_USER,
         application -> application.acquireToken(parameters),
+        (token, call) -> token,
+        result,
+        attempt);
+    return result;
+  }
+
+  /**
+   * A token in the name of who has just signed in, and the token that says who that is.
+   *
+   * @param access for Power BI
+   * @param identity the ID token, which nobody has looked at; null if there is none
+   */
+  record SignedIn(Token access, @Nullable String identity) {
+    /** Shows neither. */
+    @Override
+    public String toString() {
+      return "SignedIn";
+    }
+  }
+
+  /**
+   * Requests a token for the code of a sign-in: <a
+   * href="https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow">
+   * authorization code</a>.
+   *
+   * @param code as it came back
+   * @param verifier what the sign-in was begun with (PKCE)
+   * @param back where it came back to
+   * @param scope the one permission asked for, by its whole name
+   * @param attempt what this is a step of
+   * @return completes with both tokens, or fails with {@link Ended}
+   */
+  CompletableFuture<SignedIn> redeem(
+      String code, String verifier, URI back, String scope, Attempt attempt) {
+    CompletableFuture<SignedIn> result = new CompletableFuture<>();
+    AuthorizationCodeParameters parameters =
+        AuthorizationCodeParameters.builder(code, back)
+            .scopes(Set.of(scope))
+            .codeVerifier(verifier)
+            .build();
+    run(
+        userThreads,
+        Asked.ENTRA_USER,
+        application -> application.acquireToken(parameters),
+        (token, call) -> new SignedIn(token, call.idToken()),
         result,
         attempt);
     return result;
@@ -102,21 +156,26 @@ final class EntraTokens implements AppTokens {
     CompletableFuture<IAuthenticationResult> by(ConfidentialClientApplication application);
   }
 
-  private void run(
+  private <T> void run(
       ExecutorService on,
       Asked whom,
       Acquisition acquisition,
-      CompletableFuture<Token> result,
+      BiFunction<Token, TokenCall, T> made,
+      CompletableFuture<T> result,
       Attempt attempt) {
     try {
-      on.execute(() -> acquire(whom, acquisition, result, attempt));
+      on.execute(() -> acquire(whom, acquisition, made, result, attempt));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(new Ended(answers.noAnswer(whom, NoAnswer.CLOSED)));
     }
   }
 
-  private void acquire(
-      Asked whom, Acquisition acquisition, CompletableFuture<Token> result, Attempt attempt) {
+  private <T> void acquire(
+      Asked whom,
+      Acquisition acquisition,
+      BiFunction<Token, TokenCall, T> made,
+      CompletableFuture<T> result,
+      Attempt attempt) {
     if (result.isDone()) {
       return;
     }
@@ -124,7 +183,7 @@ final class EntraTokens implements AppTokens {
     try {
       Instant before = clock.instant();
       IAuthenticationResult answer = acquisition.by(application(call)).get();
-      result.complete(token(answer, call.lifeInSeconds(), before));
+      result.complete(made.apply(token(answer, call.lifeInSeconds(), before), call));
     } catch (Ended | NoAnswer e) {
       result.completeExceptionally(new Ended(answers.findingOf(whom, e)));
     } catch (InterruptedException e) {

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers something under a name: for a time, and not for too many names. Thread-safe. */
-final class Memory<V> {
+public final class Memory<V> {
 
   private final int most;
   private final Duration length;
@@ -17,20 +18,25 @@ final class Memory<V> {
   /** In the order remembered; guarded by this. */
   private final Map<String, Entry<V>> entries = new LinkedHashMap<>();
 
-  Memory(int most, Duration length, InstantSource clock) {
+  /**
+   * @param most how many names it has room for; the oldest makes room
+   * @param length how long it remembers
+   * @param clock the time; it may be set back
+   */
+  public Memory(int most, Duration length, InstantSource clock) {
     this.most = most;
     this.length = length;
     this.clock = clock;
   }
 
   /** What is remembered under the name; null if nothing is. */
-  synchronized @Nullable V recall(String name) {
+  public synchronized @Nullable V recall(String name) {
     Entry<V> entry = entries.get(name);
     return entry == null || isOver(entry) ? null : entry.value;
   }
 
   /** Remembers, in the place of what was remembered before. */
-  synchronized void remember(String name, V value) {
+  public synchronized void remember(String name, V value) {
     entries.remove(name);
     if (entries.size() >= most) {
       entries.remove(entries.keySet().iterator().next());
@@ -38,8 +44,23 @@ final class Memory<V> {
     entries.put(name, new Entry<>(value, clock.instant()));
   }
 
-  synchronized void forget(String name) {
+  /** Forgets the name. */
+  public synchronized void forget(String name) {
     entries.remove(name);
+  }
+
+  /** Forgets whatever is like this. */
+  synchronized void forgetIf(Predicate<V> like) {
+    entries.values().removeIf(entry -> like.test(entry.value));
+  }
+
+  /** Whether anything that is remembered is like this. */
+  synchronized boolean any(Predicate<V> like) {
+    return entries.values().stream().anyMatch(entry -> !isOver(entry) && like.test(entry.value));
+  }
+
+  synchronized void clear() {
+    entries.clear();
   }
 
   /** Lets go of whatever has been remembered for long enough. */

@@ -6,6 +6,7 @@ import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.MembershipProbe;
 import io.github.powerbigate.membership.Question;
 import io.github.powerbigate.membership.Stage;
+import io.github.powerbigate.membership.UserId;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
   private final @Nullable WorkspaceUsersStage workspaceUsersStage;
   private final @Nullable Reasons reasons;
   private final @Nullable PowerBiStage powerBiStage;
+  private final @Nullable PersonSignIn signIn;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Microsoft(
@@ -91,6 +93,7 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
             ? null
             : new Reasons(settings, workspace, directory, roles, graph, powerBi, attempts, clock);
     powerBiStage = powerBiStage(settings, directory);
+    signIn = signIn(settings, directory);
   }
 
   /**
@@ -146,6 +149,19 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
     return result;
   }
 
+  /** What is held in the user's name is of no use any more. */
+  @Override
+  public void done(UserId user) {
+    if (signIn != null) {
+      signIn.drop(user);
+    }
+  }
+
+  /** Has people sign in to Entra ID; null where that is not wanted. */
+  public @Nullable PersonSignIn signIn() {
+    return signIn;
+  }
+
   private CompletableFuture<Finding> stage(Question question, Attempt attempt) {
     if (question.stage() == Stage.GROUP) {
       return workspaceUsersStage == null
@@ -182,6 +198,21 @@ public final class Microsoft implements MembershipProbe, AutoCloseable {
       case LISTED -> ONE_LIST_SERVES;
       case LISTED_BY_ADMIN -> AdminPace.BETWEEN;
     };
+  }
+
+  private @Nullable PersonSignIn signIn(MicrosoftSettings its, Directory directory) {
+    String back = its.asUser() == null ? null : its.asUser().signInUrl();
+    return back == null
+        ? null
+        : new PersonSignIn(
+            its,
+            back,
+            requireNonNull(connection.entra(), "a managed identity has no app"),
+            directory,
+            attempts,
+            answers,
+            connection.threads().timer(),
+            clock);
   }
 
   private @Nullable PowerBiStage powerBiStage(MicrosoftSettings its, Directory directory) {

@@ -39,6 +39,7 @@ final class TokenCall implements IHttpClient {
   private final Attempt attempt;
   private volatile @Nullable Ended refusal;
   private volatile @Nullable Long lifeInSeconds;
+  private volatile @Nullable String idToken;
 
   /**
    * @param asked what the token is for
@@ -61,6 +62,11 @@ final class TokenCall implements IHttpClient {
     return lifeInSeconds;
   }
 
+  /** Who has signed in, in a token that nobody has looked at; null if there is none. */
+  @Nullable String idToken() {
+    return idToken;
+  }
+
   @Override
   public IHttpResponse send(com.microsoft.aad.msal4j.HttpRequest request) throws IOException {
     try {
@@ -68,7 +74,9 @@ final class TokenCall implements IHttpClient {
       if (!reply.isSuccess()) {
         throw new Ended(answers.reply(asked, reply));
       }
-      lifeInSeconds = judged(Json.parse(reply.body()));
+      Json json = Json.parse(reply.body());
+      lifeInSeconds = judged(json);
+      idToken = json.text("id_token");
       HttpResponse response = new HttpResponse();
       response.statusCode(reply.status());
       String id = headers(request).get("client-request-id");

@@ -38,13 +38,22 @@ final class UserTokens {
       EntraTokens entra, String powerBiScope, ScheduledExecutorService timer, InstantSource clock) {
     this.entra = entra;
     this.timer = timer;
+    this.scope = permission(powerBiScope);
+    this.clock = clock;
+    this.held = new Memory<>(MOST, HELD_FOR, clock);
+  }
+
+  /**
+   * The one permission that the gate asks a user for, by its whole name.
+   *
+   * @param powerBiScope the scope of an app-only Power BI token
+   */
+  static String permission(String powerBiScope) {
     String resource =
         powerBiScope.endsWith(DEFAULT)
             ? powerBiScope.substring(0, powerBiScope.length() - DEFAULT.length())
             : powerBiScope;
-    this.scope = resource + PERMISSION;
-    this.clock = clock;
-    this.held = new Memory<>(MOST, HELD_FOR, clock);
+    return resource + PERMISSION;
   }
 
   /** The Power BI token of whoever the assertion speaks of; fails with {@link Ended}. */
@@ -70,13 +79,17 @@ final class UserTokens {
 
   private void keep(String key, Token token) {
     held.remember(key, token);
+    tidyLater(held, timer);
+  }
+
+  /** Nobody may ever ask again for what was held just now. */
+  static void tidyLater(Memory<?> held, ScheduledExecutorService timer) {
     try {
-      // Nobody may ever ask for it again.
       var unused =
           timer.schedule(held::tidy, HELD_FOR.plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // All is closed, and nobody will.
-      held.forget(key);
+      held.clear();
     }
   }
 

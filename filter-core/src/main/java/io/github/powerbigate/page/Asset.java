@@ -54,6 +54,11 @@ final class Asset {
     return read("back.js");
   }
 
+  /** The script of a page that brings a sign-in back with this site's own cookies. */
+  static String returnScript() {
+    return read("return.js");
+  }
+
   /**
    * The style sheet in given colours. In it no line end matters, nor a space beside these marks.
    *

@@ -74,6 +74,16 @@ public record PageLinks(
     return "?" + joined(rest, "powerbi-gate=status");
   }
 
+  /** Where a sign-in to Entra ID begins again. */
+  public String signIn() {
+    return withTicket(joined(rest, "powerbi-gate=sign-in"));
+  }
+
+  /** Goes on without one. */
+  public String without() {
+    return withTicket(joined(rest, "powerbi-gate=without"));
+  }
+
   String language(String code) {
     String self = self().substring(1);
     return "?" + joined(self, "powerbi-gate-lang=" + code);

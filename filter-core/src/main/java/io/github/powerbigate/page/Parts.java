@@ -15,6 +15,7 @@ final class Parts {
   private final PageAsset script;
   private final PageAsset form;
   private final PageAsset back;
+  private final PageAsset returning;
 
   Parts(PageSettings settings) {
     assets = settings.assets();
@@ -23,6 +24,7 @@ final class Parts {
     script = PageAsset.script("wait.js", Asset.script());
     form = PageAsset.script("form.js", Asset.formScript());
     back = PageAsset.script("back.js", Asset.backScript());
+    returning = PageAsset.script("return.js", Asset.returnScript());
   }
 
   /** The elements, by the names under which a template knows them. */
@@ -31,12 +33,13 @@ final class Parts {
         "style", element(style),
         "script", element(script),
         "form", element(form),
-        "back", element(back));
+        "back", element(back),
+        "returning", element(returning));
   }
 
   /** Those that have addresses of their own. */
   List<PageAsset> files() {
-    return assets == Assets.INLINE ? List.of() : List.of(style, script, form, back);
+    return assets == Assets.INLINE ? List.of() : List.of(style, script, form, back, returning);
   }
 
   /** The beginning of the policy of a page. */
@@ -47,6 +50,11 @@ final class Parts {
   /** The same, of a page whose ticket is missing. */
   String policyOfExpired(Layout layout) {
     return policy(List.of(back), layout.scripts(), List.of(style), layout.styles());
+  }
+
+  /** The same, of a note. */
+  String policyOfNote() {
+    return policy(List.of(returning), "", List.of(style), "");
   }
 
   /** The same, of a sheet of its own that holds pages of that layout without their scripts. */
@@ -73,7 +81,7 @@ final class Parts {
 
   /** The elements of a page in which no script runs. */
   Map<String, String> elementsWithoutScripts() {
-    return Map.of("style", element(style), "script", "", "form", "", "back", "");
+    return Map.of("style", element(style), "script", "", "form", "", "back", "", "returning", "");
   }
 
   /** The element that holds a file of the page, or refers to it. */

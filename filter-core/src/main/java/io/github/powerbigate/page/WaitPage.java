@@ -25,6 +25,7 @@ public final class WaitPage {
   private final String contentSecurityPolicyOfExpired;
   private final Parts parts;
   private final @Nullable Preview preview;
+  private final Notes notes;
 
   /**
    * @param files what the application says in place of what is said here
@@ -38,6 +39,7 @@ public final class WaitPage {
     for (String language : settings.languages()) {
       words.put(language, Messages.load(language, files));
     }
+    this.notes = new Notes(settings, words, parts);
     OwnTemplate own = OwnTemplate.read(files, settings, parts, words);
     this.errors = own.errors();
     this.layout = own.layout();
@@ -126,6 +128,21 @@ public final class WaitPage {
         : new Sheet(
             preview.render(),
             policy(preview.policy()).replace("connect-src 'self'", "connect-src 'none'"));
+  }
+
+  /**
+   * What a person is told of a sign-in to Entra ID.
+   *
+   * @param language one of the settings' languages; any other is the default
+   * @param again where the main button leads
+   * @param goOn where the way on without a sign-in leads, where there is one
+   */
+  public Sheet note(Note note, String language, String again, String goOn) {
+    return new Sheet(
+        notes.render(note, language, again, goOn),
+        policy(parts.policyOfNote())
+            .replace("connect-src 'self'", "connect-src 'none'")
+            .replaceAll("frame-ancestors .*", "frame-ancestors 'none'"));
   }
 
   /** One or two sentences in plain text, for the status JSON and for problem documents. */

@@ -5,6 +5,7 @@ import static io.github.powerbigate.settings.PowerBiRows.LICENCE_CHECK;
 import static io.github.powerbigate.settings.PowerBiRows.OF_AS_USER;
 import static io.github.powerbigate.settings.PowerBiRows.POWER_BI_CHECK;
 import static io.github.powerbigate.settings.PowerBiRows.REFRESH_TAKES;
+import static io.github.powerbigate.settings.PowerBiRows.SIGN_IN_URL;
 import static io.github.powerbigate.settings.PowerBiRows.USER_TOKEN;
 import static io.github.powerbigate.settings.PowerBiRows.WORKSPACE_ID;
 
@@ -12,6 +13,7 @@ import io.github.powerbigate.identity.UserFrom;
 import io.github.powerbigate.identity.UserTokenFrom;
 import io.github.powerbigate.microsoft.AsUserSettings;
 import io.github.powerbigate.microsoft.AsUserSettings.TokenFor;
+import io.github.powerbigate.microsoft.Cloud;
 import io.github.powerbigate.microsoft.WorkspaceSettings;
 import io.github.powerbigate.microsoft.WorkspaceSettings.Users;
 import io.github.powerbigate.settings.PowerBiRows.Check;
@@ -95,11 +97,31 @@ final class HowPowerBiIsAsked {
           "needs an app registration, as Entra ID gives nothing to a managed identity on a user's"
               + " behalf; use session-power-bi:, or another credential than managedIdentity");
     }
+    checkSignIn(answers);
     Optional<Duration> takes = answers.find(REFRESH_TAKES);
     Optional<Duration> longest = answers.find(AS_USER_FOR);
     if (takes.isPresent() && longest.isPresent() && takes.get().compareTo(longest.get()) >= 0) {
       answers.object(
           REFRESH_TAKES, "must be shorter than asUserFor, or Power BI would never be asked");
+    }
+  }
+
+  private static void checkSignIn(Answers answers) {
+    Optional<UserTokenFrom> from = answers.find(USER_TOKEN);
+    Optional<String> url = answers.find(SIGN_IN_URL);
+    if (from.isPresent() && !(from.get() instanceof UserTokenFrom.SignIn)) {
+      if (url.isPresent()) {
+        answers.object(SIGN_IN_URL, "is given without userToken=sign-in");
+      }
+    } else if (from.isPresent() && !answers.isMentioned(SIGN_IN_URL)) {
+      answers.object(
+          USER_TOKEN,
+          "sign-in needs signInUrl, the redirect URI of the app registration"
+              + Answers.whereToGive(SIGN_IN_URL));
+    }
+    boolean custom = answers.find(KnownSettings.CLOUD).map(Cloud.CUSTOM::equals).orElse(false);
+    if (url.isPresent() && url.get().startsWith("http:") && !custom) {
+      answers.object(SIGN_IN_URL, "must begin with https:// unless cloud=custom");
     }
   }
 
@@ -113,12 +135,15 @@ final class HowPowerBiIsAsked {
     if (!asks(answers)) {
       return null;
     }
+    UserTokenFrom from = answers.get(USER_TOKEN);
     boolean forPowerBi =
-        answers.get(USER_TOKEN) instanceof UserTokenFrom.Session session && session.forPowerBi();
+        from instanceof UserTokenFrom.SignIn
+            || (from instanceof UserTokenFrom.Session session && session.forPowerBi());
     return new AsUserSettings(
         answers.get(WORKSPACE_ID),
         forPowerBi ? TokenFor.POWER_BI : TokenFor.GATE,
-        answers.get(REFRESH_TAKES));
+        answers.get(REFRESH_TAKES),
+        answers.find(SIGN_IN_URL).orElse(null));
   }
 
   /** How long that may take, once nothing is wrong; null if it is not asked. */

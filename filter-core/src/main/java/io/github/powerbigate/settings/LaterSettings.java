@@ -6,8 +6,6 @@ import java.util.stream.Stream;
 /** The names that later versions know: this one refuses them, rather than do without in silence. */
 final class LaterSettings {
 
-  private static final List<String> POWER_BI = List.of("signInUrl");
-
   private static final List<String> CLUSTER = List.of("store", "storeKey", "graphShare");
 
   private static final List<String> OPERATIONS = List.of("operators", "debugHeader");
@@ -15,7 +13,7 @@ final class LaterSettings {
   private static final List<String> AS_FILES = List.of("storeKeyFile");
 
   private static final List<String> NAMES =
-      Stream.of(POWER_BI, CLUSTER, OPERATIONS, AS_FILES).flatMap(List::stream).toList();
+      Stream.of(CLUSTER, OPERATIONS, AS_FILES).flatMap(List::stream).toList();
 
   private LaterSettings() {}
 

@@ -2,6 +2,7 @@ package io.github.powerbigate.settings;
 
 import io.github.powerbigate.identity.UserTokenFrom;
 import io.github.powerbigate.settings.rules.Addresses;
+import io.github.powerbigate.settings.rules.Links;
 import io.github.powerbigate.settings.rules.Sources;
 import io.github.powerbigate.settings.rules.Words;
 import java.time.Duration;
@@ -38,6 +39,11 @@ final class PowerBiRows {
           "userToken",
           Sources.USER_TOKEN,
           "Where the user's own token stands; needed with `as-user`.");
+  static final Setting<String> SIGN_IN_URL =
+      ROWS.address(
+          "signInUrl",
+          Links.SIGNED_IN,
+          "Where Entra ID sends people back; needed with `userToken=sign-in`.");
   static final Setting<Duration> AS_USER_FOR =
       ROWS.length(
           "asUserFor", "5m", "How long that may take; then the user goes through, unproved.");
@@ -58,7 +64,7 @@ final class PowerBiRows {
 
   /** Those that mean nothing without {@code as-user}. */
   static final List<Setting<?>> OF_AS_USER =
-      List.of(USER_TOKEN, AS_USER_FOR, REFRESH_TAKES, LICENCE_CHECK);
+      List.of(USER_TOKEN, SIGN_IN_URL, AS_USER_FOR, REFRESH_TAKES, LICENCE_CHECK);
 
   private PowerBiRows() {}
 

@@ -51,7 +51,9 @@ public final class Tickets {
     /** To go on to where the person was going. */
     GO,
     /** To pass the gate without its consent. */
-    OPEN
+    OPEN,
+    /** To come back from a sign-in that this browser began; whose it is stands in the target. */
+    SIGN_IN
   }
 
   private final TicketKeys keys;

@@ -73,6 +73,8 @@ public sealed interface Reading {
     LIFE,
     /** An ID token where an access token is wanted, or the other way round, or neither of them. */
     USE,
+    /** The answer to another sign-in than the gate's own. */
+    NONCE,
     /** Names an application, not a person. */
     APPLICATION,
     /** The claim that holds the name is missing, empty or not a text. */

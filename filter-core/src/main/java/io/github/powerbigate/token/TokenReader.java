@@ -91,6 +91,28 @@ public final class TokenReader implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads an ID token that answers a sign-in of the gate's own.
+   *
+   * @param nonce what the sign-in was begun with
+   * @throws NullPointerException if an argument is null
+   */
+  public Reading readAnswer(String token, String nonce) {
+    requireNonNull(nonce, "nonce is null");
+    Reading reading = read(token, false);
+    return reading instanceof Named && !nonce.equals(nonceIn(token))
+        ? new Nobody(Reason.NONCE)
+        : reading;
+  }
+
+  private static @Nullable String nonceIn(String token) {
+    try {
+      return SignedToken.parse(token).claims().text("nonce");
+    } catch (ParseException e) {
+      return null;
+    }
+  }
+
   /** Fetches no keys from now on. Idempotent. */
   @Override
   public void close() {

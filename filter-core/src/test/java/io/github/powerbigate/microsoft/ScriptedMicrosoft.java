@@ -39,7 +39,12 @@ final class ScriptedMicrosoft implements AutoCloseable {
 
   /** A request as it came. */
   record Call(
-      String method, String uri, String body, String authorization, String clientRequestId) {}
+      String method,
+      String uri,
+      String body,
+      String authorization,
+      String clientRequestId,
+      String host) {}
 
   private final HttpsServer server;
   private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -73,6 +78,11 @@ final class ScriptedMicrosoft implements AutoCloseable {
 
   Cloud cloud() {
     return Cloud.custom(origin(), origin(), origin(), origin() + "/.default", List.of());
+  }
+
+  /** Where it listens, whatever name it is called by. */
+  InetSocketAddress address() {
+    return server.getAddress();
   }
 
   /** The requests whose path and query contain this. */
@@ -182,7 +192,8 @@ final class ScriptedMicrosoft implements AutoCloseable {
             uri,
             body,
             String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
-            String.valueOf(exchange.getRequestHeaders().getFirst("client-request-id"))));
+            String.valueOf(exchange.getRequestHeaders().getFirst("client-request-id")),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Host"))));
     try {
       script(uri, body).play(exchange);
     } finally {

@@ -3,6 +3,7 @@ package io.github.powerbigate.microsoft;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keys that sign themselves, made by the JDK's keytool, once for all tests. */
@@ -116,9 +118,19 @@ final class TestKeys {
         "-dname",
         "CN=localhost",
         "-ext",
-        "SAN=dns:localhost,ip:127.0.0.1",
+        "SAN=dns:localhost,ip:127.0.0.1" + hostsOfTheClouds(),
         "-validity",
         "7");
+  }
+
+  /** So that a server of the tests can stand in for any of them, behind a proxy. */
+  private static String hostsOfTheClouds() {
+    return Cloud.presets().stream()
+        .flatMap(cloud -> Stream.of(cloud.entra(), cloud.graph(), cloud.powerBiApi()))
+        .map(URI::getHost)
+        .distinct()
+        .map(host -> ",dns:" + host)
+        .collect(Collectors.joining());
   }
 
   private static void importTo(Path home, String file, String type) throws IOException {

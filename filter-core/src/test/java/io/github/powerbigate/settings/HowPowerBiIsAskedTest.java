@@ -1,5 +1,6 @@
 package io.github.powerbigate.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.powerbigate.identity.SessionPath;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HowPowerBiIsAskedTest {
+  private static final String BACK = "https://portal.example.org/analytics?powerbi-gate=signed-in";
 
   private static final String WORKSPACE = "77777777-EEEE-4eee-8eee-777777777777";
 
@@ -207,6 +209,107 @@ class HowPowerBiIsAskedTest {
         .without("groupId")
         .init("powerBiCheck", check)
         .init("workspaceId", WORKSPACE);
+  }
+
+  @Test
+  void theSignInComesBackToTheAddressThatIsGiven() {
+    GateSettings settings = signIn(BACK).read();
+
+    assertThat(settings.people().userToken()).isInstanceOf(UserTokenFrom.SignIn.class);
+    AsUserSettings asUser = requireNonNull(settings.microsoft().asUser());
+    assertThat(asUser.signInUrl()).isEqualTo(BACK);
+    assertThat(asUser.tokenFor()).isEqualTo(TokenFor.POWER_BI);
+    assertThat(settings.effective())
+        .contains("signInUrl=https://portal.example.org/…")
+        .doesNotContain("analytics");
+  }
+
+  @Test
+  void theSignInAndItsAddressGoTogether() {
+    assertThat(asUser("sign-in").problems())
+        .singleElement()
+        .asString()
+        .startsWith("userToken (init-param userToken): sign-in needs signInUrl");
+    assertThat(asUser("session:token").init("signInUrl", BACK).problems())
+        .singleElement()
+        .asString()
+        .isEqualTo("signInUrl (init-param signInUrl): is given without userToken=sign-in");
+    assertThat(Given.enough().init("signInUrl", BACK).problems())
+        .singleElement()
+        .asString()
+        .endsWith("is given without powerBiCheck=as-user");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://portal.example.org/?powerbi-gate=signed-in",
+        "https://portal.example.org:8443/a/B/c?x=1&powerbi-gate=signed-in&y",
+        "https://portal.example.org/a?powerbi-gate=signed-in&z=powerbi-gate"
+      })
+  void theSignInMayComeBackToThese(String address) {
+    assertThat(signIn(address).problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://portal.example.org/a?powerbi-gate=signed-in",
+        "http://localhost:8080/a?powerbi-gate=signed-in",
+        "HTTPS://portal.example.org/a?powerbi-gate=signed-in",
+        "https://PORTAL.example.org/a?powerbi-gate=signed-in",
+        "https://user@portal.example.org/a?powerbi-gate=signed-in",
+        "https://portal.example.org?powerbi-gate=signed-in",
+        "https://portal.example.org//evil.example/a?powerbi-gate=signed-in",
+        "https://portal.example.org/a",
+        "https://portal.example.org/a?powerbi-gate=signed-in#top",
+        "https://portal.example.org/a?powerbi-gate=signed-in&powerbi-gate=signed-in",
+        "https://portal.example.org/a?powerbi-gate=signed-in&powerbi-gate=go",
+        "https://portal.example.org/a?powerbi-gate=signed-in&powerbi-gate-lang=es",
+        "https://portal.example.org/a?Powerbi-gate=signed-in",
+        "https://portal.example.org/a!b?powerbi-gate=signed-in",
+        "https://portal.example.org/a$b?powerbi-gate=signed-in",
+        "https://portal.example.org/a'b?powerbi-gate=signed-in",
+        "https://portal.example.org/a(b)?powerbi-gate=signed-in",
+        "https://portal.example.org/a,b?powerbi-gate=signed-in",
+        "https://portal.example.org/a;b?powerbi-gate=signed-in",
+        "https://portal.example.org/*?powerbi-gate=signed-in",
+        "https://portal.example.org/a\\b?powerbi-gate=signed-in",
+        "https://portal.example.org/\u00e4?powerbi-gate=signed-in",
+        "/a?powerbi-gate=signed-in"
+      })
+  void toNothingElse(String address) {
+    assertThat(signIn(address).problems())
+        .singleElement()
+        .asString()
+        .startsWith("signInUrl (init-param signInUrl): ")
+        .doesNotContain(address);
+  }
+
+  @Test
+  void anAddressHasAnEnd() {
+    assertThat(signIn(BACK + "&x=" + "x".repeat(256 - BACK.length() - 3)).problems()).isEmpty();
+    assertThat(signIn(BACK + "&x=" + "x".repeat(257 - BACK.length() - 3)).problems()).hasSize(1);
+  }
+
+  @Test
+  void nobodySignsInToAManagedIdentity() {
+    Given given =
+        Given.nothing()
+            .init("tenantId", Given.TENANT)
+            .init("groupId", Given.GROUP)
+            .init("managedIdentity", "system")
+            .init("intercept", "request")
+            .init("powerBiCheck", "as-user")
+            .init("workspaceId", WORKSPACE)
+            .init("userToken", "sign-in")
+            .init("signInUrl", BACK);
+
+    assertThat(given.problems()).singleElement().asString().contains("needs an app registration");
+  }
+
+  private static Given signIn(String address) {
+    return asUser("sign-in").init("signInUrl", address);
   }
 
   private static Given asUser(String userToken) {

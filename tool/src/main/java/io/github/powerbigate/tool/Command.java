@@ -6,8 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the tool can do: a row each. */
-// They are: a method each, and a list that nobody can change.
-@SuppressWarnings("ImmutableEnumChecker")
+@SuppressWarnings("ImmutableEnumChecker") // method references, and lists that nobody changes
 enum Command {
   /** Looks at a gate, its settings and Microsoft. */
   DOCTOR(

@@ -84,7 +84,10 @@ final class Doctor {
       // Our own words: the setting and its file.
       report.add(
           Check.fail(
-              Subject.CREDENTIAL, e.getMessage(), "mend what is named", Actor.ADMINISTRATOR));
+              Subject.CREDENTIAL,
+              String.valueOf(e.getMessage()),
+              "mend what is named",
+              Actor.ADMINISTRATOR));
     }
   }
 

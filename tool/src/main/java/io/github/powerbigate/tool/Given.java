@@ -99,7 +99,8 @@ final class Given {
       return GateSettings.read(sources);
     } catch (IllegalArgumentException e) {
       // Our own words: which setting, where it stands, the rule; never a secret.
-      List<String> lines = e.getMessage().lines().skip(1).map(String::strip).toList();
+      List<String> lines =
+          String.valueOf(e.getMessage()).lines().skip(1).map(String::strip).toList();
       throw new Unusable(
           Check.fail(
               Subject.SETTINGS,
@@ -135,7 +136,7 @@ final class Given {
     try (InputStream in = Files.newInputStream(file)) {
       return WebXml.read(in.readNBytes(WebXml.LARGEST + 1));
     } catch (WebXml.Unreadable e) {
-      throw unusable(e.getMessage());
+      throw unusable(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw unusable("the file cannot be read");
     }

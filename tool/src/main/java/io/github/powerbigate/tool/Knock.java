@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilderException;
@@ -84,8 +85,9 @@ final class Knock {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(settings.probeTimeout())
             .proxy(proxies);
-    if (settings.trustStore() != null) {
-      builder.sslContext(believing(settings));
+    Path trustStore = settings.trustStore();
+    if (trustStore != null) {
+      builder.sslContext(believing(trustStore, settings.trustStorePassword()));
     }
     return new Knock(builder.build(), settings, proxies);
   }
@@ -163,12 +165,12 @@ final class Knock {
     return tls ? End.NO_TLS : End.NO_CONNECTION;
   }
 
-  private static SSLContext believing(MicrosoftSettings settings) throws IOException {
-    Secret password = settings.trustStorePassword();
+  private static SSLContext believing(Path trustStore, @Nullable Secret password)
+      throws IOException {
     try {
       KeyStore store =
           KeyStore.getInstance(
-              settings.trustStore().toFile(),
+              trustStore.toFile(),
               password == null
                   ? null
                   : new String(password.read(), StandardCharsets.UTF_8).toCharArray());

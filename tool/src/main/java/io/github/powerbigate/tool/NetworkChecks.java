@@ -58,7 +58,7 @@ final class NetworkChecks {
     try {
       knock = Knock.by(settings);
     } catch (IOException e) {
-      add(Subject.TLS, e.getMessage(), "mend trustStore or trustStorePassword");
+      add(Subject.TLS, String.valueOf(e.getMessage()), "mend trustStore or trustStorePassword");
       return;
     }
     List<URI> direct = doors.stream().filter(door -> !knock.goesByProxy(door)).toList();

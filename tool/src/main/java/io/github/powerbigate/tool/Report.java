@@ -24,7 +24,11 @@ final class Report {
 
   /** 0 if all is well, 1 if somebody should know of something, 2 if something does not work. */
   int exitCode() {
-    return worst().ordinal();
+    return switch (worst()) {
+      case PASS -> 0;
+      case WARN -> 1;
+      case FAIL -> 2;
+    };
   }
 
   /** A line each, and one that counts them. */
@@ -87,7 +91,8 @@ final class Report {
 
   private static String quoted(String text) {
     StringBuilder json = new StringBuilder("\"");
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         json.append('\\').append(c);
       } else if (c < ' ' || c == '\u2028' || c == '\u2029') {

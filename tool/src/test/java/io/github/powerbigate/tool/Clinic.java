@@ -137,7 +137,7 @@ final class Clinic implements AutoCloseable {
     List<String> marked(String mark) {
       return out.lines()
           .filter(line -> line.startsWith(mark + "  "))
-          .map(line -> line.split(" +")[1])
+          .map(line -> line.split(" +", 3)[1])
           .toList();
     }
 

@@ -55,7 +55,7 @@ class DoctorDocumentTest {
         .dropWhile(line -> !line.startsWith(head))
         .skip(2)
         .takeWhile(line -> line.startsWith("|"))
-        .map(line -> line.split("`")[1])
+        .map(line -> line.split("`", 3)[1])
         .toList();
   }
 }

@@ -29,9 +29,14 @@ final class ProxyOf407 implements AutoCloseable {
           client
               .getOutputStream()
               .write(
-                  ("HTTP/1.1 407 Proxy Authentication Required\r\n"
-                          + "Proxy-Authenticate: Basic realm=\"canary\"\r\n"
-                          + "Content-Length: 0\r\nConnection: close\r\n\r\n")
+                  String.join(
+                          "\r\n",
+                          "HTTP/1.1 407 Proxy Authentication Required",
+                          "Proxy-Authenticate: Basic realm=\"canary\"",
+                          "Content-Length: 0",
+                          "Connection: close",
+                          "",
+                          "")
                       .getBytes(StandardCharsets.US_ASCII));
           client.getOutputStream().flush();
           client.shutdownOutput();

@@ -42,6 +42,28 @@ public final class Links {
               + " percent-encoded, no backslash",
           text -> visible(text) ? text : null);
 
+  /** What the query of the address that people come back to from a sign-in must hold, once. */
+  private static final String RETURN = "powerbi-gate=signed-in";
+
+  private static final Pattern RETURN_ADDRESS =
+      Pattern.compile(
+          "(?:https://[a-z0-9][a-z0-9.-]*|http://(?:localhost|127\\.0\\.0\\.1))(?::[0-9]{1,5})?"
+              + "/(?!/)[^?#]*\\?[^#]*");
+
+  /**
+   * Where Entra ID sends people back after a sign-in. Entra ID takes no wildcard and none of some
+   * characters (<a href="https://learn.microsoft.com/entra/identity-platform/reply-url">redirect
+   * URIs</a>).
+   */
+  public static final Rule<String> SIGNED_IN =
+      Rule.silent(
+          "must be the address, as browsers know it, at which the gate stands: https://, a host in"
+              + " lower case without user, a path, and a query that holds "
+              + RETURN
+              + " once; at most 256 characters, none of ! $ ' ( ) , ; * and no fragment (http:// is"
+              + " for localhost, with cloud=custom only)",
+          text -> isReturnAddress(text) ? text : null);
+
   /** Who may show the page in a frame, as the directive of the same name says it. */
   public static final Rule<String> FRAME_ANCESTORS =
       Rule.quoting(
@@ -56,6 +78,18 @@ public final class Links {
           });
 
   private Links() {}
+
+  private static boolean isReturnAddress(String text) {
+    if (text.length() > 256
+        || !visible(text)
+        || text.chars().anyMatch(c -> "!$'(),;*<>\"".indexOf(c) >= 0)
+        || !RETURN_ADDRESS.matcher(text).matches()) {
+      return false;
+    }
+    List<String> pairs = List.of(text.substring(text.indexOf('?') + 1).split("&", -1));
+    return pairs.contains(RETURN)
+        && pairs.stream().filter(pair -> pair.startsWith("powerbi-gate")).count() == 1;
+  }
 
   private static boolean visible(String text) {
     return text.length() <= LONGEST

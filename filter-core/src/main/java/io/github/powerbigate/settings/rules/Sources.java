@@ -38,8 +38,8 @@ public final class Sources {
   /** Where the user's own token stands. */
   public static final Rule<UserTokenFrom> USER_TOKEN =
       Rule.quoting(
-          "must be \"session:\" and an attribute, \"session-power-bi:\" and an attribute, or"
-              + " \"header\"",
+          "must be \"session:\" and an attribute, \"session-power-bi:\" and an attribute,"
+              + " \"header\", or \"sign-in\"",
           Sources::userToken);
 
   /** Whom the gate is for. */
@@ -82,6 +82,9 @@ public final class Sources {
   private static @Nullable UserTokenFrom userToken(String text) throws Rule.Broken {
     if (text.equals("header")) {
       return new UserTokenFrom.Header();
+    }
+    if (text.equals("sign-in")) {
+      return new UserTokenFrom.SignIn();
     }
     if (text.startsWith(SESSION)) {
       return new UserTokenFrom.Session(path(behind(SESSION, text)), false);

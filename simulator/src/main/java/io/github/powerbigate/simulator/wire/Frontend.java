@@ -87,8 +87,10 @@ final class Frontend extends Handler.Abstract {
   private Call read(Request request, Service service) throws IOException {
     Map<String, String> headers = new HashMap<>();
     for (HttpField field : request.getHeaders()) {
-      headers.merge(
-          field.getName().toLowerCase(Locale.ROOT), field.getValue(), (a, b) -> a + ", " + b);
+      String name = field.getName().toLowerCase(Locale.ROOT);
+      // By HTTP/2 each cookie may come in a field of its own (RFC 9113, section 8.2.3).
+      String between = name.equals("cookie") ? "; " : ", ";
+      headers.merge(name, field.getValue(), (a, b) -> a + between + b);
     }
     String named = AllowedHosts.named(request);
     if (named != null) {
