@@ -83,7 +83,8 @@ class MessagesTest {
     assertThat(arabic.warnings())
         .singleElement()
         .asString()
-        .startsWith("messages_ar.properties lacks texts, which are shown in English: action.account,")
+        .startsWith(
+            "messages_ar.properties lacks texts, which are shown in English: action.account,")
         .endsWith(" more.");
   }
 

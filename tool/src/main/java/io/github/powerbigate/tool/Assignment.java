@@ -50,7 +50,8 @@ final class Assignment {
         Role.named(written)
             .orElseThrow(
                 () -> new BadUsage("--role must be Viewer, Contributor, Member or Admin."));
-    return run(options, around, (its, examiner, person, roles) -> its.give(role, examiner, person, roles));
+    return run(
+        options, around, (its, examiner, person, roles) -> its.give(role, examiner, person, roles));
   }
 
   static int unassign(Options options, Surroundings around) throws BadUsage {

@@ -55,9 +55,7 @@ record Person(String id, Set<String> names, @Nullable String mail) {
             .filter(row -> names.stream().anyMatch(row::isIdentifiedBy))
             .findFirst();
     Optional<Roles.Row> byMail =
-        roles.rows().stream()
-            .filter(row -> mail != null && row.isIdentifiedBy(mail))
-            .findFirst();
+        roles.rows().stream().filter(row -> mail != null && row.isIdentifiedBy(mail)).findFirst();
     if (certain.isPresent() || byMail.isEmpty() || isOfAnother(examiner, byMail.get())) {
       return certain;
     }
@@ -68,8 +66,7 @@ record Person(String id, Set<String> names, @Nullable String mail) {
       throws InterruptedException, Unanswered {
     String name = UserId.Form.UPN.canonical(row.identifier());
     try {
-      return name != null
-          && !found(examiner, new UserId(UserId.Form.UPN, name)).id().equals(id);
+      return name != null && !found(examiner, new UserId(UserId.Form.UPN, name)).id().equals(id);
     } catch (NotOne e) {
       return false;
     }

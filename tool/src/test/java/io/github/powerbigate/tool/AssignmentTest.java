@@ -275,8 +275,7 @@ class AssignmentTest {
     afterTheList(
         Fault.answer(
             Reply.json(
-                400,
-                "{\"error\":{\"code\":\"Odd\",\"message\":\"canary kim@portal.example\"}}")));
+                400, "{\"error\":{\"code\":\"Odd\",\"message\":\"canary kim@portal.example\"}}")));
     Desk.Outcome outcome = assign(Desk.KIM, "--yes");
     assertThat(outcome.err()).contains("Power BI refuses [Odd").doesNotContain(Desk.KIMS_NAME);
   }

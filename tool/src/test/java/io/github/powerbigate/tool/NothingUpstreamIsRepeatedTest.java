@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Secrets, tokens and other people's words: {@link Desk#run} looks for them in all that is said. */
+/**
+ * Secrets, tokens and other people's words: {@link Desk#run} looks for them in all that is said.
+ */
 class NothingUpstreamIsRepeatedTest {
 
   /** The name of a person in each field in which a service could have it. */
@@ -103,12 +105,7 @@ class NothingUpstreamIsRepeatedTest {
       case "who" -> args.addAll(List.of("--settings", desk.settings().toString()));
       default ->
           args.addAll(
-              List.of(
-                  "--credentials",
-                  desk.credentials().toString(),
-                  "--user",
-                  Desk.KIM,
-                  "--yes"));
+              List.of("--credentials", desk.credentials().toString(), "--user", Desk.KIM, "--yes"));
     }
     return args.toArray(String[]::new);
   }

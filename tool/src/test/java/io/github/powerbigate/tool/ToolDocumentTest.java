@@ -149,7 +149,7 @@ class ToolDocumentTest {
           .dropWhile(line -> !line.startsWith("| option |"))
           .skip(2)
           .takeWhile(line -> line.startsWith("|"))
-          .map(line -> line.split("`")[1].split(" ")[0])
+          .map(line -> line.split("`", -1)[1].split(" ", 2)[0])
           .toList();
     }
   }
