@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * Reads a certificate and its private key: PEM with a PKCS#8 key, plain or encrypted; PKCS#12; or
  * PKCS#12 in base64. RSA only: Entra ID takes no other assertions from msal4j.
  */
-final class CertificateReader {
+public final class CertificateReader {
 
   /** The key, and the certificates, that of the key first. */
-  record KeyAndChain(PrivateKey key, List<X509Certificate> chain) {
+  public record KeyAndChain(PrivateKey key, List<X509Certificate> chain) {
 
     @Override
     public String toString() {
@@ -51,11 +51,13 @@ final class CertificateReader {
   private CertificateReader() {}
 
   /**
+   * Reads it.
+   *
    * @throws IOException if the value or the password cannot be read
    * @throws IllegalArgumentException if it is not a certificate with its key, or the password does
    *     not fit; the message repeats nothing of either
    */
-  static KeyAndChain read(Credential.ClientCertificate certificate) throws IOException {
+  public static KeyAndChain read(Credential.ClientCertificate certificate) throws IOException {
     byte[] value = certificate.value().read();
     char[] password = Trust.chars(certificate.password());
     String text = new String(value, StandardCharsets.ISO_8859_1).strip();

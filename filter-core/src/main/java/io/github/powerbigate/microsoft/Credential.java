@@ -87,7 +87,7 @@ public sealed interface Credential {
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if it is none; the message repeats nothing of it
      */
-    String read() throws IOException {
+    public String read() throws IOException {
       String token = new String(value.read(), StandardCharsets.ISO_8859_1).strip();
       if (!JWT.matcher(token).matches()) {
         throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package io.github.powerbigate.microsoft;
 
+import io.github.powerbigate.membership.Finding;
 import io.github.powerbigate.membership.Trouble;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -57,9 +58,14 @@ public final class Examiner {
    * @param date what time it is by the service's clock, or null if it does not say
    * @param json the object that was answered, or null if none was
    * @param trouble what is wrong, in our own words, or null if the status is 200
+   * @param retryAfter how long the service asks to be left alone, or null if it does not
    */
   public record Examined(
-      int status, @Nullable Instant date, @Nullable Json json, @Nullable Trouble trouble) {}
+      int status,
+      @Nullable Instant date,
+      @Nullable Json json,
+      @Nullable Trouble trouble,
+      @Nullable Duration retryAfter) {}
 
   /**
    * What an access token says of the application, as far as it can be read: by Microsoft's rules
@@ -150,10 +156,12 @@ public final class Examiner {
               }
             });
     return result.handle(
-        (reply, thrown) ->
-            reply == null
-                ? new Examined(0, null, null, trouble(whom, thrown))
-                : examined(whom, reply));
+        (reply, thrown) -> reply == null ? unanswered(whom, thrown) : examined(whom, reply));
+  }
+
+  private Examined unanswered(Asked whom, @Nullable Throwable thrown) {
+    Finding finding = answers.findingOf(whom, Ended.unwrapped(thrown));
+    return new Examined(0, null, null, finding.trouble(), finding.retryAfter());
   }
 
   private Examined examined(Asked whom, Reply reply) {
@@ -167,7 +175,8 @@ public final class Examiner {
         reply.status(),
         date(reply),
         json,
-        reply.isSuccess() ? null : answers.troubleOf(whom, reply));
+        reply.isSuccess() ? null : answers.troubleOf(whom, reply),
+        reply.isSuccess() ? null : answers.reply(whom, reply).retryAfter());
   }
 
   private @Nullable Trouble trouble(Asked whom, @Nullable Throwable thrown) {

@@ -18,7 +18,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The authorities that the operator tells us to believe. */
-final class Trust {
+public final class Trust {
 
   private final SSLContext context;
   private final String authorities;
@@ -28,7 +28,8 @@ final class Trust {
     this.authorities = authorities;
   }
 
-  SSLContext context() {
+  /** For TLS with whom they vouch for. */
+  public SSLContext context() {
     return context;
   }
 
@@ -38,9 +39,11 @@ final class Trust {
   }
 
   /**
+   * Reads them.
+   *
    * @throws IllegalArgumentException if the file cannot be read as PKCS#12 or JKS, or holds nothing
    */
-  static Trust of(Path file, @Nullable Secret password) {
+  public static Trust of(Path file, @Nullable Secret password) {
     try {
       KeyStore store = KeyStore.getInstance(file.toFile(), chars(password));
       // Without its password a PKCS#12 file opens, but shows nothing.

@@ -87,6 +87,26 @@ class ExaminerTest {
   }
 
   @Test
+  void howLongTheServiceAsksToBeLeftAloneIsTold() {
+    microsoft.workspace = answer(429, "{}", "Retry-After", "3392");
+    try (Gate gate = gate()) {
+      Examined examined = done(gate.examiner().get(Api.POWER_BI, ROLES));
+      assertThat(examined.retryAfter()).isEqualTo(Duration.ofSeconds(3392));
+    }
+  }
+
+  @Test
+  void aListThatIsLongerThanWhatAGateAsksForIsRead() {
+    String row = "{\"identifier\":\"" + "x".repeat(200) + "\"},";
+    microsoft.workspace = answer(200, "{\"value\":[" + row.repeat(2000) + "{}]}");
+    try (Gate gate = gate()) {
+      Examined examined = done(gate.examiner().get(Api.POWER_BI, ROLES));
+      assertThat(examined.json()).isNotNull();
+      assertThat(examined.json().rows("value")).hasSize(2001);
+    }
+  }
+
+  @Test
   void whoAsksForMembershipsNamesTheGroups() {
     microsoft.check = ScriptedMicrosoft.memberOf("b0b0b0b0-0000-4000-8000-000000000001");
     try (Gate gate = gate()) {

@@ -94,6 +94,7 @@ final class Graph implements Answers {
           memberships.checkMemberObjects(call, path.get(1), roles);
       case "POST invitations" -> invitations.invite(call, roles);
       case "GET groups/*" -> groups.one(call, path.get(1), roles);
+      case "GET groups/*/transitiveMembers" -> groups.transitiveMembers(call, path.get(1), roles);
       case "POST groups/*/members/$ref" -> groups.addMember(call, path.get(1), roles);
       case "DELETE groups/*/members/*/$ref" -> groups.removeMember(path.get(1), path.get(3), roles);
       default ->

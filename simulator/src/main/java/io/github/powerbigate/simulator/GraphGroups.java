@@ -15,13 +15,19 @@ final class GraphGroups {
   private final World world;
   private final Replicas replicas;
   private final Propagation propagation;
+  private final GraphMembers members;
   private final String origin;
 
   GraphGroups(World world, Replicas replicas, Propagation propagation, String origin) {
     this.world = world;
     this.replicas = replicas;
     this.propagation = propagation;
+    this.members = new GraphMembers(world, replicas, origin);
     this.origin = origin;
+  }
+
+  Reply transitiveMembers(Call call, String id, Set<String> roles) throws GraphError {
+    return members.transitive(call, group(id), roles);
   }
 
   Reply one(Call call, String id, Set<String> roles) throws GraphError {

@@ -16,7 +16,46 @@ enum Command {
       "--filter=NAME",
       "--workspace=ID",
       "--user=NAME",
-      "--json");
+      "--json"),
+  /** Follows one user's propagation. */
+  WATCH(
+      Watch::run,
+      "--settings=FILE",
+      "--web-xml=FILE",
+      "--filter=NAME",
+      "--user=NAME",
+      "--workspace=ID",
+      "--csv=FILE",
+      "--names",
+      "--every=5s",
+      "--for=65m"),
+  /** Lists who has access to a workspace, and by which way. */
+  WHO(
+      Who::run,
+      "--settings=FILE",
+      "--web-xml=FILE",
+      "--filter=NAME",
+      "--workspace=ID",
+      "--admin",
+      "--user=NAME",
+      "--json"),
+  /** Gives one user a role in a workspace. */
+  ASSIGN(
+      Assignment::assign,
+      "--credentials=FILE",
+      "--settings=FILE",
+      "--workspace=ID",
+      "--user=OBJECT-ID-OR-UPN",
+      "--role=Viewer|Contributor|Member|Admin",
+      "--yes"),
+  /** Takes one user's own role in a workspace away. */
+  UNASSIGN(
+      Assignment::unassign,
+      "--credentials=FILE",
+      "--settings=FILE",
+      "--workspace=ID",
+      "--user=OBJECT-ID-OR-UPN",
+      "--yes");
 
   /** What a command does. */
   @FunctionalInterface

@@ -1,6 +1,8 @@
 package io.github.powerbigate.tool;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,6 +19,26 @@ public final class Main {
   public static void main(String[] args) {
     // Libraries would log what Microsoft answers, which may hold people's names.
     Logger.getLogger("").setLevel(Level.OFF);
-    System.exit(Tool.run(List.of(args), Surroundings.here()));
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(interruptionOf(Thread.currentThread(), ended));
+    int code = Tool.run(List.of(args), Surroundings.here());
+    ended.countDown();
+    System.exit(code);
+  }
+
+  /** Ctrl-C: the command gets a moment to say what it has so far. */
+  private static Thread interruptionOf(Thread command, CountDownLatch ended) {
+    return new Thread(
+        () -> {
+          if (ended.getCount() > 0) {
+            command.interrupt();
+            try {
+              boolean unused = ended.await(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        },
+        "interruption");
   }
 }

@@ -105,7 +105,7 @@ record People(List<Json> found, String by) {
     return answer.json();
   }
 
-  private static String encoded(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 

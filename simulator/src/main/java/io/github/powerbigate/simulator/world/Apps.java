@@ -118,6 +118,11 @@ public final class Apps {
     apps.remove(Guid.normal(clientId));
   }
 
+  /** Every registration there is. */
+  public List<App> all() {
+    return apps.values().stream().sorted(Comparator.comparing(App::clientId)).toList();
+  }
+
   /** The app with this client id. */
   public Optional<App> find(String clientId) {
     return Optional.ofNullable(apps.get(Guid.normal(clientId)));
