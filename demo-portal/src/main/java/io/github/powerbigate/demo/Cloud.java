@@ -85,9 +85,7 @@ final class Cloud implements AutoCloseable {
 
   /** What the gate must be told so that people sign in to Entra ID; nothing for a real tenant. */
   Map<String, String> signInParams(URI portal) {
-    return simulation
-        .map(it -> ofTheGate(it.tenant().signInSettings(portal)))
-        .orElse(Map.of());
+    return simulation.map(it -> ofTheGate(it.tenant().signInSettings(portal))).orElse(Map.of());
   }
 
   /** The simulator, unless this is the real cloud. */
