@@ -1,6 +1,7 @@
 package io.github.powerbigate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.powerbigate.simulator.IdTokenFault;
 import io.github.powerbigate.simulator.wire.LoggedRequest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInTest {
 
   private static final String WORKSPACE = "55555555-5555-4555-8555-555555555555";
+  private static final String LAST_LOOK_AT_THE_START =
+      "GET /v1.0/myorg/groups/" + WORKSPACE + "/users?$top=500";
   private static final String ANN = "ann@example.org";
   private static final String BOB = "bob@example.org";
   private static final String BACK = "https://portal.example/powerbi?powerbi-gate=signed-in";
@@ -39,10 +42,15 @@ class SignInTest {
     world.member("ann");
     world.member("bob");
     world.simulator.world().grantWorkspace(WORKSPACE, WorldOfOne.GROUP);
+    // Or the gate would say at its start that it cannot look at the workspace.
+    world.simulator.world().grantWorkspace(WORKSPACE, WorldOfOne.APP);
     world.simulator.world().apps().setRedirectUris(WorldOfOne.APP, BACK);
     world.simulator.world().apps().setPkceRequired(WorldOfOne.APP, true);
     consent(true);
     filter = Surfer.gate("powerbi", settings());
+    // It looks at the workspace as itself, once.
+    await().until(() -> powerBi().contains(LAST_LOOK_AT_THE_START));
+    world.simulator.requests().clear();
     ann = new Surfer(world, filter, ANN);
   }
 

@@ -65,8 +65,9 @@ enum Role {
   WRONG_ACCOUNT(
       "Omar Haddad",
       "Signed in as somebody else",
-      "This browser is signed in to Microsoft with another account than his. The gate notices, asks"
-          + " Power BI nothing by it, and tells him; he may try another account, or go on."),
+      "This browser is signed in to Microsoft with another account than his, so Entra ID asks who"
+          + " he is. Choose Margaret Hollis: the gate notices, asks Power BI nothing by her account,"
+          + " and tells him. He may choose another account, or open Power BI once more, and goes on."),
   /** In the group, but the account is turned off. */
   ACCOUNT_DISABLED(
       "Thomas Greene",

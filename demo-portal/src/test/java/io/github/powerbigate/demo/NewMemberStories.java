@@ -1,5 +1,6 @@
 package io.github.powerbigate.demo;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import io.github.powerbigate.simulator.world.Delay;
 import io.github.powerbigate.simulator.world.Propagation;
@@ -28,7 +29,8 @@ public abstract class NewMemberStories {
   /** The stories on one kind of container. */
   protected NewMemberStories(PortalServer.Kind kind) throws IOException {
     this.kind = kind;
-    visitor = browser.visitor();
+    // Entra ID of the simulator has a certificate of its own.
+    visitor = browser.visitor(new NewContextOptions().setIgnoreHTTPSErrors(true));
     demo = SimulatedDemo.start(kind, NewMemberScenario.GATE);
   }
 
