@@ -189,7 +189,8 @@ public final class PersonSignIn {
     held.forgetIf(found -> found.user.equals(user.value()));
   }
 
-  private void hold(String browser, UserId user, Token token) {
+  /** Keeps a user's token for this browser; the oldest makes room. */
+  void hold(String browser, UserId user, Token token) {
     held.remember(browser, new Held(user.value(), token));
     UserTokens.tidyLater(held, timer);
   }
