@@ -160,6 +160,14 @@ public final class AppChecks {
     if (!held.isEmpty()) {
       return Check.pass(Subject.WORKSPACE_ROLE, "the group has a role in the workspace: " + held);
     }
+    if (rows.stream().anyMatch(row -> "Group".equals(row.text("principalType")))) {
+      return Check.warn(
+          Subject.WORKSPACE_ROLE,
+          "the group has no role of its own in the workspace, but other groups have, which may hold"
+              + " it",
+          "if none of them holds the group, give it the role Viewer there",
+          Actor.ADMINISTRATOR);
+    }
     return rows.size() >= SURELY_WHOLE
         ? Check.warn(
             Subject.WORKSPACE_ROLE,

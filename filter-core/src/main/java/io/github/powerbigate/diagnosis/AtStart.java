@@ -109,7 +109,11 @@ public final class AtStart {
         .thenCombine(
             workspace(),
             (groups, workspace) ->
-                List.of(Line.of(Permissions.check(token)), groups, clockLine(), workspace));
+                List.of(
+                    Line.of(Permissions.check(token, !settings.groupIds().isEmpty())),
+                    groups,
+                    clockLine(),
+                    workspace));
   }
 
   private CompletableFuture<Line> groups(TokenFacts token) {

@@ -40,8 +40,12 @@ public final class Permissions {
     return HARMLESS.matcher(name).matches();
   }
 
-  /** Whether the application has what it needs in Graph, and no more. */
-  public static Check check(TokenFacts facts) {
+  /**
+   * Whether the application has what it needs in Graph, and no more.
+   *
+   * @param groups whether the gate asks about groups
+   */
+  public static Check check(TokenFacts facts, boolean groups) {
     List<String> roles = harmless(facts.roles());
     if (facts.audience() == null) {
       return Check.warn(
@@ -50,7 +54,7 @@ public final class Permissions {
           "look them up in the app registration",
           Actor.ADMINISTRATOR);
     }
-    Set<String> missing = lacking(roles);
+    Set<String> missing = lacking(roles, groups);
     Set<String> writing = writing(roles);
     if (!missing.isEmpty() || !writing.isEmpty()) {
       return Check.fail(
@@ -81,12 +85,12 @@ public final class Permissions {
   }
 
   /** What the gate cannot do without, and has not. */
-  public static Set<String> lacking(List<String> roles) {
+  public static Set<String> lacking(List<String> roles, boolean groups) {
     Set<String> missing = new TreeSet<>();
     if (roles.stream().noneMatch(READ_USERS::contains)) {
       missing.add("User.Read.All");
     }
-    if (roles.stream().noneMatch(READ_GROUPS::contains)) {
+    if (groups && roles.stream().noneMatch(READ_GROUPS::contains)) {
       missing.add("GroupMember.Read.All");
     }
     return missing;
@@ -98,7 +102,7 @@ public final class Permissions {
     for (String role : roles) {
       boolean reads = false;
       for (String part : role.split("\\.", -1)) {
-        reads |= part.startsWith("Read") && !part.startsWith("ReadWrite");
+        reads |= part.equals("Read") || part.equals("ReadBasic");
       }
       if (!reads) {
         writing.add(role);

@@ -115,8 +115,13 @@ final class AsApp {
     if (reply.status() == 403) {
       tokens.refused(token);
     }
-    // Power BI says 401 to whoever may not enter; another token would not change that.
-    if (reply.status() != 401 || whom == Asked.ROLES) {
+    if (reply.status() == 401 && whom == Asked.ROLES) {
+      // Power BI says so to whoever may not enter, too: the next question has another token, if
+      // any.
+      tokens.refused(token);
+      return CompletableFuture.completedFuture(reply);
+    }
+    if (reply.status() != 401) {
       return CompletableFuture.completedFuture(reply);
     }
     tokens.refused(token);

@@ -98,8 +98,9 @@ final class Reasons {
         : done(null);
   }
 
-  private boolean lacks(Roles listed, List<Person> people) {
-    return !listed.haveOneOf(settings.groupIds()) && people.stream().noneMatch(listed::has);
+  /** A group that is not ours may hold ours: then nothing is proved. */
+  private static boolean lacks(Roles listed, List<Person> people) {
+    return !listed.holdGroups() && people.stream().noneMatch(listed::has);
   }
 
   /** A workspace on a capacity of its own shows readers without a licence in. */

@@ -44,13 +44,6 @@ final class Roles {
         .anyMatch(role -> role.names.stream().anyMatch(person.names()::contains));
   }
 
-  /** Whether one of these groups has a role itself. */
-  boolean haveOneOf(List<String> groupIds) {
-    return roles.stream()
-        .filter(role -> role.type.equals(GROUP))
-        .anyMatch(role -> role.names.stream().anyMatch(groupIds::contains));
-  }
-
   /** Whether anybody may come through a group, of whom this list does not know. */
   boolean holdGroups() {
     return roles.stream().anyMatch(role -> role.type.equals(GROUP));

@@ -32,6 +32,9 @@ final class WorkspaceRoles {
 
   private static final int FULL = 100;
 
+  /** So many times as old as a list should be it may still serve, while other gates have theirs. */
+  private static final int MOST_OLD = 3;
+
   /** A workspace takes 1,000 principals. */
   private static final int MOST_PAGES = 20;
 
@@ -45,6 +48,7 @@ final class WorkspaceRoles {
   private final Attempts attempts;
   private final Duration timeout;
   private final Duration keptFor;
+  private final Duration failureServes;
   private final InstantSource clock;
 
   // All guarded by this.
@@ -62,6 +66,7 @@ final class WorkspaceRoles {
       Attempts attempts,
       Duration timeout,
       Duration keptFor,
+      Duration failureServes,
       InstantSource clock) {
     this.workspace = workspace;
     this.pace = pace;
@@ -70,6 +75,7 @@ final class WorkspaceRoles {
     this.attempts = attempts;
     this.timeout = timeout;
     this.keptFor = keptFor;
+    this.failureServes = failureServes;
     this.clock = clock;
   }
 
@@ -99,6 +105,8 @@ final class WorkspaceRoles {
           case LISTED -> ONE_LIST_SERVES;
           case LISTED_BY_ADMIN -> AdminPace.BETWEEN;
         },
+        // Where the list only tells causes, that it cannot be had is no reason to ask again.
+        users == WorkspaceSettings.Users.NO ? Reasons.KNOWN_FOR : SHARED_FAILURE,
         clock);
   }
 
@@ -114,7 +122,7 @@ final class WorkspaceRoles {
       if (last != null && near(lastAt, now, keptFor)) {
         return CompletableFuture.completedFuture(last);
       }
-      if (failure != null && near(failedAt, now, SHARED_FAILURE)) {
+      if (failure != null && near(failedAt, now, failureServes)) {
         return CompletableFuture.failedFuture(failure);
       }
       if (underway != null) {
@@ -123,9 +131,11 @@ final class WorkspaceRoles {
       Duration rest = pace == null ? Duration.ZERO : pace.until(now);
       if (!rest.isZero()) {
         // The other gates' lists are asked for; ours of a moment ago is better than none.
-        return last == null
-            ? CompletableFuture.failedFuture(new Ended(tooEarly(rest)))
-            : CompletableFuture.completedFuture(last);
+        if (last != null && near(lastAt, now, keptFor.multipliedBy(MOST_OLD))) {
+          return CompletableFuture.completedFuture(last);
+        }
+        return CompletableFuture.failedFuture(
+            failure == null ? new Ended(tooEarly(rest)) : failure);
       }
       flight = new CompletableFuture<>();
       underway = flight;

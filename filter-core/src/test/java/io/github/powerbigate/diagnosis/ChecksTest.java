@@ -41,19 +41,32 @@ class ChecksTest {
           User.Read.All GroupMember.Read.All Application.ReadWrite.OwnedBy  | FAIL
           """)
   void aGateThatOnlyReadsNeedsTwoPermissionsAndNoneToWrite(String roles, Mark mark) {
-    assertThat(Permissions.check(facts("graph", roles.split(" "))).mark()).isEqualTo(mark);
+    assertThat(Permissions.check(facts("graph", roles.split(" ")), true).mark()).isEqualTo(mark);
   }
 
   @Test
   void aTokenThatCannotBeReadFailsNobody() {
-    assertThat(Permissions.check(facts(null)).mark()).isEqualTo(Mark.WARN);
+    assertThat(Permissions.check(facts(null), true).mark()).isEqualTo(Mark.WARN);
+  }
+
+  @Test
+  void whoAsksAboutNoGroupNeedsNoPermissionForGroups() {
+    assertThat(Permissions.check(facts("graph", "User.Read.All"), false).mark())
+        .isEqualTo(Mark.PASS);
+  }
+
+  @Test
+  void whatReadsAndUpdatesIsForMoreThanReading() {
+    assertThat(Permissions.writing(List.of("Application.ReadUpdate.All", "User.ReadBasic.All")))
+        .containsExactly("Application.ReadUpdate.All");
   }
 
   @Test
   void whatIsNoNameOfAPermissionIsNotShown() {
     Check check =
         Permissions.check(
-            facts("graph", "User.Read.All", "GroupMember.Read.All", "kim@example.org \u2028"));
+            facts("graph", "User.Read.All", "GroupMember.Read.All", "kim@example.org \u2028"),
+            true);
     assertThat(check.mark()).isEqualTo(Mark.PASS);
     assertThat(check.toString()).doesNotContain("kim");
   }

@@ -81,6 +81,17 @@ class ReasonsTest {
   }
 
   @Test
+  void whereAnotherGroupHasARoleThatMayHoldOursNothingIsProved() throws Exception {
+    String outer = "b1b1b1b1-0000-4000-8000-000000000009";
+    simulator.world().addGroup(outer, "Outer");
+    simulator.world().nestGroup(outer, GROUP);
+    simulator.world().workspaces().grant(WORKSPACE, outer, AccessRight.VIEWER);
+    try (Microsoft microsoft = connect(false)) {
+      assertThat(ask(microsoft)).isEqualTo(Cause.POWER_BI_STALE);
+    }
+  }
+
+  @Test
   void whoHasARoleOfTheirOwnNeedsNoGroup() throws Exception {
     simulator.world().workspaces().grant(WORKSPACE, KIM, AccessRight.VIEWER);
     try (Microsoft microsoft = connect(false)) {

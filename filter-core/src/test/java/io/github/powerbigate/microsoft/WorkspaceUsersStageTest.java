@@ -119,6 +119,20 @@ class WorkspaceUsersStageTest {
   }
 
   @Test
+  void anOldListDoesNotServeWhereNoNewOneCanBeHad() throws Exception {
+    FakeClock time = new FakeClock();
+    simulator.world().workspaces().grant(WORKSPACE, KIM, AccessRight.VIEWER);
+    try (Microsoft microsoft = connect(Users.LISTED_BY_ADMIN, time)) {
+      assertThat(ask(microsoft, NAME)).isInstanceOf(Finding.Ready.class);
+      simulator.world().tenant().forbid(PowerBiSetting.SERVICE_PRINCIPALS_MAY_READ_ADMIN_APIS);
+      time.advance(AdminPace.BETWEEN.multipliedBy(3));
+      assertThat(ask(microsoft, NAME)).isInstanceOf(Finding.Misconfigured.class);
+      time.advance(Duration.ofSeconds(5));
+      assertThat(ask(microsoft, NAME)).isInstanceOf(Finding.Misconfigured.class);
+    }
+  }
+
+  @Test
   void anAppWithoutARoleIsToldSoAtTheStart() throws Exception {
     simulator.world().workspaces().revoke(WORKSPACE, APP);
     try (Microsoft microsoft = connect(Users.LISTED)) {

@@ -77,9 +77,11 @@ final class AppSide {
       return false;
     }
     checks.add(told(Subject.GRAPH_TOKEN, "Graph", token));
-    Check permissions = Permissions.check(token);
+    Check permissions = Permissions.check(token, !settings.groupIds().isEmpty());
     checks.add(permissions);
-    boolean mayAsk = token.audience() == null || Permissions.lacking(token.roles()).isEmpty();
+    boolean mayAsk =
+        token.audience() == null
+            || Permissions.lacking(token.roles(), !settings.groupIds().isEmpty()).isEmpty();
     if (mayAsk) {
       if (settings.groupIds().isEmpty()) {
         checks.add(

@@ -23,6 +23,9 @@ record Roles(List<Row> rows, boolean complete) {
 
   private static final int PAGE = 200;
 
+  /** A page that has so many may not be the last. */
+  private static final int SURELY_MORE = 100;
+
   /** More than the most roles that a workspace may have. */
   private static final int MOST_PAGES = 10;
 
@@ -75,7 +78,7 @@ record Roles(List<Row> rows, boolean complete) {
     List<Row> rows = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int page = 0; page < MOST_PAGES; page++) {
-      String question = "/groups/" + workspace + "/users?$top=" + PAGE + "&$skip=" + page * PAGE;
+      String question = "/groups/" + workspace + "/users?$top=" + PAGE + "&$skip=" + rows.size();
       List<Row> more = rows(Unanswered.object(now(examiner.get(Api.POWER_BI, question))));
       // Who does not page sends the same again.
       boolean isNew = false;
@@ -85,7 +88,8 @@ record Roles(List<Row> rows, boolean complete) {
           isNew = true;
         }
       }
-      if (more.size() != PAGE || !isNew) {
+      // Power BI may give less at once than it is asked for.
+      if (more.size() < SURELY_MORE || !isNew) {
         return new Roles(rows, true);
       }
     }
