@@ -131,7 +131,7 @@ final class Reasons {
       return false;
     }
     List<Json> details = answer.get().rows("value");
-    return (needed && !Licences.isPaid(details))
+    return (needed && !Licences.isPaid(settings.cloud(), details))
         || Licences.areFreeInGovernment(settings.cloud(), details);
   }
 

@@ -10,21 +10,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LicencesTest {
 
-  private static final String PRO = "70d33638-9c74-4d01-bfd3-562de28bd4ba";
+  private static final String PRO = "944e9726-f011-4353-b654-5f7d2663db76";
   private static final String FREE = "a403ebcc-fae0-4ca2-8c8c-7a907fd6c235";
 
   @ParameterizedTest
   @CsvSource({
-    "70d33638-9c74-4d01-bfd3-562de28bd4ba, Success, true",
-    "0BF3C642-7BB5-4CCC-884E-59D09DF0266C, Success, true",
-    "944e9726-f011-4353-b654-5f7d2663db76, Success, true",
-    "32d15238-9a8c-46da-af3f-21fc5351d365, Success, true",
-    "70d33638-9c74-4d01-bfd3-562de28bd4ba, PendingActivation, false",
-    "70d33638-9c74-4d01-bfd3-562de28bd4ba, Disabled, false",
-    "11111111-1111-4111-8111-111111111111, Success, false"
+    "public, 70d33638-9c74-4d01-bfd3-562de28bd4ba, Success, true",
+    "public, 0BF3C642-7BB5-4CCC-884E-59D09DF0266C, Success, true",
+    "public, 944e9726-f011-4353-b654-5f7d2663db76, Success, false",
+    "gcc, 944e9726-f011-4353-b654-5f7d2663db76, Success, true",
+    "gcc, 32d15238-9a8c-46da-af3f-21fc5351d365, Success, true",
+    "gcc, 70d33638-9c74-4d01-bfd3-562de28bd4ba, Success, false",
+    "public, 70d33638-9c74-4d01-bfd3-562de28bd4ba, PendingActivation, false",
+    "public, 70d33638-9c74-4d01-bfd3-562de28bd4ba, Disabled, false",
+    "public, 11111111-1111-4111-8111-111111111111, Success, false"
   })
-  void theServicePlanAndItsStateSayWhetherALicenceIsPaid(String plan, String state, boolean paid) {
-    assertThat(Licences.isPaid(List.of(detail("any", plan, state)))).isEqualTo(paid);
+  void cloudServicePlanAndStateSayWhetherALicenceIsPaid(
+      String cloud, String plan, String state, boolean paid) {
+    assertThat(Licences.isPaid(cloud(cloud), List.of(detail("any", plan, state)))).isEqualTo(paid);
   }
 
   @Test
